@@ -1,0 +1,132 @@
+using System.Buffers.Binary;
+using EncodingLab.Encodings.Primitives;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Encodings;
+
+/// <summary>Reads every entry of a <see cref="BlockLeb128"/> table and refuses bytes that contradict themselves.</summary>
+internal static class BlockLeb128Decoder
+{
+    /// <summary>Decodes the whole table.</summary>
+    /// <exception cref="MalformedTableException">Counts, index or bodies contradict each other.</exception>
+    public static PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question, int block)
+    {
+        ReadOnlySpan<byte> index = BlockLeb128.Split(bytes, block, out ReadOnlySpan<byte> bodies, out uint entries);
+        if (index.IsEmpty)
+        {
+            return bytes.Length == 8 && bytes.IndexOfAnyExcept((byte)0) < 0
+                ? PcTable.Empty(question)
+                : throw new MalformedTableException($"{question}: header and index do not fit {bytes.Length} bytes with {block} entries a block");
+        }
+
+        if (entries > (uint)bodies.Length)
+        {
+            throw new MalformedTableException($"{question}: header says {entries} entries, which cannot fit {bodies.Length} bytes of bodies");
+        }
+
+        var pcs = new uint[entries];
+        var values = new uint[entries];
+        int position = 0;
+        for (int start = 0; start < pcs.Length; start += block)
+        {
+            ReadOnlySpan<byte> slot = index[(start / block * 8)..];
+            uint body = BinaryPrimitives.ReadUInt32LittleEndian(slot[4..]);
+            if (body != (uint)position)
+            {
+                throw new MalformedTableException($"{question}: block {start / block} begins at body offset {body}, expected {position}: bodies must lie back to back");
+            }
+
+            int count = Math.Min(block, pcs.Length - start);
+            uint firstPc = BinaryPrimitives.ReadUInt32LittleEndian(slot);
+            if (start > 0 && firstPc < pcs[start - 1])
+            {
+                throw new MalformedTableException($"{question}: block {start / block} begins at offset {firstPc}, below its predecessor's {pcs[start - 1]}");
+            }
+
+            bool whole = question == TableKind.Traps
+                ? TryDecodeTraps(bodies, ref position, firstPc, pcs.AsSpan(start, count), values.AsSpan(start, count))
+                : TryDecodeMap(bodies, ref position, firstPc, pcs.AsSpan(start, count), values.AsSpan(start, count));
+            if (!whole)
+            {
+                throw new MalformedTableException($"{question}: block {start / block} is malformed near body offset {position}");
+            }
+        }
+
+        return position == bodies.Length
+            ? new PcTable(question, pcs, values)
+            : throw new MalformedTableException($"{question}: {bodies.Length - position} bytes follow the last entry");
+    }
+
+    private static bool TryDecodeTraps(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> codes)
+    {
+        if ((uint)position >= (uint)bodies.Length)
+        {
+            return false;
+        }
+
+        byte usual = bodies[position++];
+        for (int i = 0; i < pcs.Length; i++)
+        {
+            if (!TryDecodePc(bodies, ref position, i == 0, ref pc, out bool differs) || (differs && (uint)position >= (uint)bodies.Length))
+            {
+                return false;
+            }
+
+            pcs[i] = (uint)pc;
+            codes[i] = differs ? bodies[position++] : usual;
+        }
+
+        return true;
+    }
+
+    private static bool TryDecodeMap(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> values)
+    {
+        long? previous = null;
+        for (int i = 0; i < pcs.Length; i++)
+        {
+            if (!TryDecodePc(bodies, ref position, i == 0, ref pc, out bool none))
+            {
+                return false;
+            }
+
+            pcs[i] = (uint)pc;
+            values[i] = TableKind.None;
+            if (none)
+            {
+                continue;
+            }
+
+            if (!TryDecodePosition(bodies, ref position, ref previous))
+            {
+                return false;
+            }
+
+            values[i] = (uint)previous!.Value;
+        }
+
+        return true;
+    }
+
+    private static bool TryDecodePc(ReadOnlySpan<byte> bodies, ref int position, bool first, ref ulong pc, out bool flag)
+    {
+        bool read = Leb128.TryReadUnsigned(bodies, ref position, out ulong field);
+        flag = (field & 1) != 0;
+        ulong delta = field >> 1;
+        pc += delta;
+        return read && delta <= uint.MaxValue && pc <= uint.MaxValue && !(first && delta != 0);
+    }
+
+    private static bool TryDecodePosition(ReadOnlySpan<byte> bodies, ref int position, ref long? previous)
+    {
+        if (previous is null)
+        {
+            bool read = Leb128.TryReadUnsigned(bodies, ref position, out ulong absolute);
+            previous = (long)absolute;
+            return read && absolute < TableKind.None;
+        }
+
+        bool readStep = Leb128.TryReadSigned(bodies, ref position, out long step);
+        previous = unchecked(previous.Value + step);
+        return readStep && previous is >= 0 and < TableKind.None;
+    }
+}

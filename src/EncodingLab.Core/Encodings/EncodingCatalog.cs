@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace EncodingLab.Encodings;
+
+/// <summary>Every encoding there is: one line each, in the order of legends and tables.</summary>
+public static class EncodingCatalog
+{
+    /// <summary>What the lab sweeps. To add an encoding, add its line here.</summary>
+    public static ImmutableArray<TableEncoding> All { get; } =
+    [
+        .. LegacyFixed.Variants,
+        .. BlockLeb128.Variants,
+    ];
+
+    /// <summary>The baseline that Wasmtime 46 and older wrote.</summary>
+    public static TableEncoding Legacy { get; } = new LegacyFixed();
+
+    /// <summary>The baseline that Wasmtime 47 and 48 write.</summary>
+    public static TableEncoding Wasmtime47 { get; } = new BlockLeb128(128);
+
+    /// <summary>The encoding of an id, also of a block size that <see cref="All"/> does not list; null where there is none.</summary>
+    public static TableEncoding? Find(string id) => All.FirstOrDefault(encoding => encoding.Id == id) ?? BlockLeb128.Parse(id);
+
+    /// <summary>The encodings whose ids match a pattern with <c>*</c> and <c>?</c>, or that a full id names.</summary>
+    public static ImmutableArray<TableEncoding> Match(string pattern)
+    {
+        var regex = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
+        ImmutableArray<TableEncoding> matches = [.. All.Where(encoding => regex.IsMatch(encoding.Id))];
+        return matches.IsEmpty && Find(pattern) is { } single ? [single] : matches;
+    }
+}

@@ -1,0 +1,196 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using EncodingLab.Encodings.Primitives;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Encodings;
+
+/// <summary>Two parallel fixed-width arrays, binary searched: what Wasmtime wrote up to version 46.</summary>
+/// <remarks>
+/// <para><b>Layout</b> (little-endian, alignment 1):</para>
+/// <code>
+/// entry_count : u32
+/// pcs         : entry_count x u32, non-decreasing
+/// values      : entry_count x u8 (traps) or u32 (addrmap; 0xFFFFFFFF = none)
+/// </code>
+/// <para><b>Lookup</b>: binary search of the pcs, exact for traps, last at or before for addrmap; then one load.</para>
+/// <para><b>Bets</b>: none; 5 or 8 bytes an entry whatever they are.</para>
+/// <para><b>Limits</b>: below 2^32 entries and 4 GiB of text.</para>
+/// <para><b>Source</b>: wasmtime v46.0.3, crates/environ/src/{address_map,trap_encoding}.rs.</para>
+/// </remarks>
+public sealed record LegacyFixed : TableEncoding
+{
+    private const int HeaderBytes = 4;
+
+    /// <inheritdoc/>
+    public override string Id => "legacy-fixed";
+
+    /// <inheritdoc/>
+    public override string Family => "shipped";
+
+    /// <inheritdoc/>
+    public override string Summary => "u32 pcs, then u8 codes or u32 positions";
+
+    /// <inheritdoc/>
+    public override string LookupCost => "binary search of all pcs, one load";
+
+    /// <inheritdoc/>
+    public override string? StockReader => "1-46";
+
+    /// <summary>Every parameter choice worth sweeping; here there is nothing to choose.</summary>
+    public static IEnumerable<TableEncoding> Variants => [new LegacyFixed()];
+
+    /// <inheritdoc/>
+    public override bool Supports(TableKind kind) => kind.Rule != LookupRule.Joint;
+
+    /// <inheritdoc/>
+    public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
+    {
+        PcTable table = tables[kind];
+        output.Part = BytePart.Index;
+        output.WriteUInt32((uint)table.Count);
+        output.Part = BytePart.Body;
+        Span<byte> pcs = output.Reserve(table.Count * 4);
+        for (int i = 0; i < table.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(pcs[(i * 4)..], table.Pcs[i]);
+        }
+
+        Span<byte> values = output.Reserve(table.Count * kind.ValueBytes);
+        for (int i = 0; i < table.Count; i++)
+        {
+            if (kind.ValueBytes == 1)
+            {
+                values[i] = (byte)table.Values[i];
+            }
+            else
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(values[(i * 4)..], table.Values[i]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question)
+    {
+        if (bytes.Length < HeaderBytes)
+        {
+            throw new MalformedTableException($"{question}: expected a header of {HeaderBytes} bytes, found {bytes.Length} bytes");
+        }
+
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        long expected = HeaderBytes + ((long)count * (4 + question.ValueBytes));
+        if (bytes.Length != expected)
+        {
+            throw new MalformedTableException($"{question}: header says {count} entries, so {expected} bytes were expected; found {bytes.Length}");
+        }
+
+        var pcs = new uint[count];
+        var values = new uint[count];
+        ReadOnlySpan<byte> valueBytes = bytes[(HeaderBytes + ((int)count * 4))..];
+        for (int i = 0; i < pcs.Length; i++)
+        {
+            pcs[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(HeaderBytes + (i * 4))..]);
+            values[i] = question.ValueBytes == 1 ? valueBytes[i] : BinaryPrimitives.ReadUInt32LittleEndian(valueBytes[(i * 4)..]);
+            if (i > 0 && pcs[i] < pcs[i - 1])
+            {
+                throw new MalformedTableException($"{question}: entry {i} has offset {pcs[i]}, below its predecessor's {pcs[i - 1]}; offsets must not decrease");
+            }
+        }
+
+        return new PcTable(question, pcs, values);
+    }
+
+    /// <inheritdoc/>
+    public override void Read<TAction>(ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action)
+    {
+        if (reader != ReaderInfo.Scalar.Name)
+        {
+            throw NoSuchReader(reader, question);
+        }
+
+        if (question.Rule == LookupRule.Exact)
+        {
+            action.Run<TrapReader>(bytes, 0);
+        }
+        else
+        {
+            action.Run<MapReader>(bytes, 0);
+        }
+    }
+
+    private static ReadOnlySpan<uint> Pcs(ReadOnlySpan<byte> bytes, int valueBytes, out ReadOnlySpan<byte> values)
+    {
+        uint count = bytes.Length < HeaderBytes ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        if (count > (uint)(bytes.Length - HeaderBytes) / (4u + (uint)valueBytes))
+        {
+            count = 0;
+        }
+
+        int pcBytes = (int)count * 4;
+        values = count == 0 ? default : bytes.Slice(HeaderBytes + pcBytes, (int)count * valueBytes);
+        return count == 0 ? default : MemoryMarshal.Cast<byte, uint>(bytes.Slice(HeaderBytes, pcBytes));
+    }
+
+    /// <summary>Exact search, one code byte.</summary>
+    public readonly ref struct TrapReader : ITableReader<TrapReader>
+    {
+        private readonly ReadOnlySpan<uint> _pcs;
+        private readonly ReadOnlySpan<byte> _codes;
+
+        private TrapReader(ReadOnlySpan<byte> bytes) => _pcs = Pcs(bytes, 1, out _codes);
+
+        /// <inheritdoc/>
+        public static TrapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes);
+
+        /// <inheritdoc/>
+        public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
+            where TProbe : struct, IProbe, allows ref struct
+        {
+            int entry = SortedSearch.LowerBound(_pcs, pc, HeaderBytes, ref probe);
+            probe.Decoded(1);
+            if ((uint)entry < (uint)_pcs.Length && (uint)entry < (uint)_codes.Length && _pcs[entry] == pc)
+            {
+                probe.Read(HeaderBytes + (_pcs.Length * 4) + entry, 1);
+                value = _codes[entry];
+                return true;
+            }
+
+            value = 0;
+            return false;
+        }
+    }
+
+    /// <summary>Covering search, one position.</summary>
+    public readonly ref struct MapReader : ITableReader<MapReader>
+    {
+        private readonly ReadOnlySpan<uint> _pcs;
+        private readonly ReadOnlySpan<uint> _positions;
+
+        private MapReader(ReadOnlySpan<byte> bytes)
+        {
+            _pcs = Pcs(bytes, 4, out ReadOnlySpan<byte> values);
+            _positions = MemoryMarshal.Cast<byte, uint>(values);
+        }
+
+        /// <inheritdoc/>
+        public static MapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes);
+
+        /// <inheritdoc/>
+        public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
+            where TProbe : struct, IProbe, allows ref struct
+        {
+            int entry = SortedSearch.UpperBound(_pcs, pc, HeaderBytes, ref probe) - 1;
+            probe.Decoded(1);
+            if ((uint)entry < (uint)_positions.Length)
+            {
+                probe.Read(HeaderBytes + (_pcs.Length * 4) + (entry * 4), 4);
+                value = _positions[entry];
+                return true;
+            }
+
+            value = 0;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace EncodingLab.Results;
+
+/// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
+public static class CsvTable
+{
+    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", DetectColumnCountChanges = true };
+
+    /// <summary>Writes all rows to a file, by way of a neighbour that takes its name when whole.</summary>
+    public static void Write<TRow>(string path, IEnumerable<TRow> rows)
+    {
+        string unfinished = path + ".unfinished";
+        using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+        {
+            Write(writer, rows);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    /// <summary>Writes all rows, header first.</summary>
+    public static void Write<TRow>(TextWriter writer, IEnumerable<TRow> rows)
+    {
+        using var csv = new CsvWriter(writer, Configuration, leaveOpen: true);
+        csv.WriteHeader<TRow>();
+        csv.NextRecord();
+        foreach (TRow row in rows)
+        {
+            csv.WriteRecord(row);
+            csv.NextRecord();
+        }
+    }
+
+    /// <summary>The header line of a row type.</summary>
+    public static string Header<TRow>()
+    {
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        Write(writer, Enumerable.Empty<TRow>());
+        return writer.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>Reads all rows.</summary>
+    /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
+    public static IReadOnlyList<TRow> Read<TRow>(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Encoding.UTF8);
+            string header = reader.ReadLine() ?? "";
+            string expected = Header<TRow>();
+            if (header != expected)
+            {
+                throw new RunFolderException($"{path}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
+            }
+
+            reader.BaseStream.Position = 0;
+            reader.DiscardBufferedData();
+            using var csv = new CsvReader(reader, Configuration);
+            return [.. csv.GetRecords<TRow>()];
+        }
+        catch (CsvHelperException e)
+        {
+            int line = e.Context?.Parser?.RawRow ?? 0;
+            string what = e.InnerException?.Message ?? e.Message.Split('\n')[0].Trim();
+            throw new RunFolderException($"{path}: line {line}: {Shorten(what)}; the file was cut or edited: write it again");
+        }
+        catch (IOException e)
+        {
+            throw new RunFolderException($"{path}: {e.Message}");
+        }
+    }
+
+    private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "...";
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace EncodingLab.Results;
+
+/// <summary>A run on disk. It is written under a partial name and gets its own when whole, so that a run's name is a promise.</summary>
+/// <remarks>See the house plan: run.json, cells.csv, sizes.csv, lookups.csv, samples.csv and whatever else a report shows.</remarks>
+public sealed class RunFolder
+{
+    /// <summary>Version of every CSV here; raised when a column changes its meaning or goes.</summary>
+    public const int Schema = 1;
+
+    /// <summary>How an error text begins that is no failure.</summary>
+    public const string NotApplicable = "not applicable: ";
+
+    /// <summary>Ending of the folder's name while a run is under way, and after it was broken off.</summary>
+    public const string PartialEnding = ".partial";
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>Where the files are now.</summary>
+    public string Path { get; private set; }
+
+    /// <summary>The folder's name without its partial ending.</summary>
+    public string Id => System.IO.Path.GetFileName(FinalPath);
+
+    private string FinalPath => Path.EndsWith(PartialEnding, StringComparison.Ordinal) ? Path[..^PartialEnding.Length] : Path;
+
+    /// <summary>Opens an existing run for reading.</summary>
+    public static RunFolder Open(string path) => new(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
+
+    /// <summary>Makes a new run's partial folder.</summary>
+    /// <exception cref="RunFolderException">The folder exists and holds files, or cannot be written.</exception>
+    public static RunFolder Create(string path, bool replace = false)
+    {
+        string final = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        try
+        {
+            if (Directory.Exists(final) && Directory.EnumerateFileSystemEntries(final).Any() && !replace)
+            {
+                throw new RunFolderException($"{path}: the folder exists and is not empty; name another with --out, or add --force");
+            }
+
+            string partial = final + PartialEnding;
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+
+            Directory.CreateDirectory(System.IO.Path.Combine(partial, "charts"));
+            return new RunFolder(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{path}: cannot write there: {e.Message}; name a writable folder with --out");
+        }
+    }
+
+    /// <summary>Full path of a file in the run.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Gives the folder its final name.</summary>
+    public void Complete()
+    {
+        string final = FinalPath;
+        if (Directory.Exists(final))
+        {
+            Directory.Delete(final, recursive: true);
+        }
+
+        Directory.Move(Path, final);
+        Path = final;
+    }
+
+    /// <summary>Writes <c>run.json</c>.</summary>
+    public void WriteInfo(RunInfo info) => System.IO.File.WriteAllText(File("run.json"), JsonSerializer.Serialize(info, RunInfo.Json) + "\n");
+
+    /// <summary>Reads <c>run.json</c>.</summary>
+    /// <exception cref="RunFolderException">It is missing, cut, or of another schema.</exception>
+    public RunInfo ReadInfo()
+    {
+        string path = File("run.json");
+        if (!System.IO.File.Exists(path))
+        {
+            throw new RunFolderException($"{Path}: no run.json there; expected the folder of a run, as sweep --out writes it");
+        }
+
+        try
+        {
+            RunInfo info = JsonSerializer.Deserialize<RunInfo>(System.IO.File.ReadAllText(path), RunInfo.Json)
+                ?? throw new RunFolderException($"{path}: empty; run the sweep again");
+            return info.Schema == Schema
+                ? info
+                : throw new RunFolderException($"{path}: schema {info.Schema}, expected {Schema}; read it with the version of the lab that wrote it ({info.LabVersion})");
+        }
+        catch (JsonException e)
+        {
+            throw new RunFolderException($"{path}: not the JSON of a run: {e.Message}; run the sweep again");
+        }
+    }
+
+    /// <summary>Reads one of the run's CSV files; an absent one has no rows.</summary>
+    /// <exception cref="RunFolderException">The file is cut, reordered or of another schema.</exception>
+    public IReadOnlyList<TRow> Read<TRow>(string name) => System.IO.File.Exists(File(name)) ? CsvTable.Read<TRow>(File(name)) : [];
+}
+
+/// <summary>A run's folder or file is not what it should be. The message says what, where, and what to do.</summary>
+public sealed class RunFolderException(string message) : Exception(message);
