@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using EncodingLab.Cwasm;
+using EncodingLab.Encodings;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Files;
+
+/// <summary>Sections become tables, read by the encoding that the file's Wasmtime version writes.</summary>
+public static class TableLoader
+{
+    private const int NewestFixedWidth = 46;
+    private const int NewestKnown = 48;
+
+    /// <summary>The section that holds a kind of table.</summary>
+    public static string SectionOf(TableKind kind) => kind == TableKind.Traps ? SectionNames.Traps
+        : kind == TableKind.AddressMap ? SectionNames.AddressMap
+        : throw new ArgumentException($"no single section holds {kind}", nameof(kind));
+
+    /// <summary>The encoding that a Wasmtime version writes.</summary>
+    /// <exception cref="CwasmFormatException">Its encoding is not known.</exception>
+    public static TableEncoding ShippedEncoding(CwasmFile file) => file.Engine.Major switch
+    {
+        >= 1 and <= NewestFixedWidth => EncodingCatalog.Legacy,
+        > NewestFixedWidth and <= NewestKnown => EncodingCatalog.Wasmtime47,
+        _ => throw new CwasmFormatException(
+            CwasmErrorKind.UnknownVersion, file.Path, $"compiled by Wasmtime {file.Engine.Version}, whose tables are not known; expected 1 to {NewestKnown}", "compile the module with Wasmtime 46, 47 or 48"),
+    };
+
+    /// <summary>Reads the tables of a file and what surrounds them.</summary>
+    /// <exception cref="CwasmFormatException">Its version is not known, or a table contradicts itself.</exception>
+    public static CodeTables Load(CwasmFile file)
+    {
+        TableEncoding shipped = ShippedEncoding(file);
+        var tables = new List<PcTable>();
+        foreach (TableKind kind in new[] { TableKind.Traps, TableKind.AddressMap })
+        {
+            if (file.Bytes(SectionOf(kind)) is { } bytes)
+            {
+                tables.Add(Decode(file, shipped, kind, bytes.Span));
+            }
+        }
+
+        uint[] starts = [.. file.ReadFunctionSymbols().Select(symbol => symbol.Start).Distinct()];
+        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSites(file));
+    }
+
+    private static PcTable Decode(CwasmFile file, TableEncoding shipped, TableKind kind, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return shipped.Decode(bytes, kind);
+        }
+        catch (MalformedTableException e)
+        {
+            throw new CwasmFormatException(CwasmErrorKind.BadTable, file.Path, $"section {SectionOf(kind)}, read as {shipped.Id}: {e.Message}", "compile the module again");
+        }
+    }
+
+    private static uint[]? CallSites(CwasmFile file)
+    {
+        if (file.Bytes(SectionNames.CallSites) is not { } bytes)
+        {
+            return null;
+        }
+
+        if (bytes.Length % 4 != 0)
+        {
+            throw new CwasmFormatException(CwasmErrorKind.BadHeader, file.Path, $"section {SectionNames.CallSites} has {bytes.Length} bytes, expected a multiple of 4", "redact the file again");
+        }
+
+        uint[] sites = MemoryMarshal.Cast<byte, uint>(bytes.Span).ToArray();
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(sites, sites);
+        }
+
+        for (int i = 1; i < sites.Length; i++)
+        {
+            if (sites[i] < sites[i - 1])
+            {
+                throw new CwasmFormatException(CwasmErrorKind.BadHeader, file.Path, $"section {SectionNames.CallSites}: entry {i} is below its predecessor", "redact the file again");
+            }
+        }
+
+        return sites;
+    }
+}
