@@ -61,7 +61,7 @@ internal static class LabelDrawing
         foreach (Guide guide in chart.Guides)
         {
             (double x1, double y1, double x2, double y2) = guide.Horizontal ? (plot.Left, y.At(guide.At), plot.Right, y.At(guide.At)) : (x.At(guide.At), plot.Top, x.At(guide.At), plot.Bottom);
-            placer.TakeLine(x1, y1, x2, y2);
+            placer.TakeGuide(x1, y1, x2, y2);
         }
 
         foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))))

@@ -11,7 +11,7 @@ internal static class TradeOffChart
     /// <summary>The chart of a table and target; null where fewer than two encodings have both figures.</summary>
     public static Chart? Of(RunData data, string table, string target, string track = "lossless")
     {
-        TradeOff tradeOff = TradeOff.Of(data, table, target, track);
+        TradeOff tradeOff = data.TradeOffOf(table, target, track);
         if (tradeOff.Points.Count < 2)
         {
             return null;
@@ -21,7 +21,7 @@ internal static class TradeOffChart
         {
             Name = RunNames.Slug($"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track)),
             Title = Title(tradeOff, table),
-            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
+            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
             Series = [Frontier(tradeOff), .. tradeOff.Points.GroupBy(point => (RunNames.BaseName(point.Encoding), point.Reader)).Select(group => Encoding(data, tradeOff, [.. group]))],
