@@ -53,6 +53,10 @@ public static class CorpusAdder
             {
                 results[i] = new(additions[i], null, e);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                results[i] = new(additions[i], null, new(CwasmErrorKind.Unreadable, folder, $"cannot be written: {e.Message}", "check its permissions and the free space"));
+            }
 
             done?.Invoke(results[i]);
         });
