@@ -13,6 +13,9 @@ public static class EncodingCatalog
         .. BlockLeb128.Variants,
     ];
 
+    /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>
+    public static ImmutableArray<TableEncoding> Finalists { get; } = [];
+
     /// <summary>The baseline that Wasmtime 46 and older wrote.</summary>
     public static TableEncoding Legacy { get; } = new LegacyFixed();
 

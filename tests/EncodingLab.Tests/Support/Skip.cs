@@ -1,0 +1,13 @@
+namespace EncodingLab.Tests.Support;
+
+/// <summary>A fact that needs something which a machine may lack. It is reported as skipped, with the reason, where that is missing.</summary>
+public sealed class SharedFactAttribute : FactAttribute
+{
+    public SharedFactAttribute() => Skip = Repo.Shared is null ? "needs the shared reference files beside the repository (../shared); not there" : null;
+}
+
+/// <summary>As <see cref="SharedFactAttribute"/>, for theories.</summary>
+public sealed class SharedTheoryAttribute : TheoryAttribute
+{
+    public SharedTheoryAttribute() => Skip = Repo.Shared is null ? "needs the shared reference files beside the repository (../shared); not there" : null;
+}
