@@ -18,7 +18,7 @@ internal sealed class SweepJournal : IDisposable
         _sizes = new(folder.File("sizes.csv"), Before.Commit.Sizes);
         _lookups = new(folder.File("lookups.csv"), Before.Commit.Lookups);
         _samples = new(folder.File("samples.csv"), Before.Commit.Samples);
-        _commits = new(folder.File(CommitRow.FileName), 0);
+        _commits = new(folder.File(CommitRow.FileName), Before.CommitBytes);
         Commit();
     }
 

@@ -18,14 +18,18 @@ public sealed class PartialRun
 {
     private PartialRun(RunFolder folder)
     {
-        Commit = Whole<CommitRow>(folder, CommitRow.FileName, long.MaxValue).LastOrDefault() ?? new();
-        Files = Whole<RunFileRow>(folder, RunFileRow.FileName, Commit.Files);
-        Sizes = Whole<SizeRow>(folder, "sizes.csv", Commit.Sizes);
-        Lookups = Whole<LookupRow>(folder, "lookups.csv", Commit.Lookups);
+        (IReadOnlyList<CommitRow> commits, CommitBytes) = Whole<CommitRow>(folder, CommitRow.FileName, long.MaxValue);
+        Commit = commits.LastOrDefault() ?? new();
+        Files = Whole<RunFileRow>(folder, RunFileRow.FileName, Commit.Files).Rows;
+        Sizes = Whole<SizeRow>(folder, "sizes.csv", Commit.Sizes).Rows;
+        Lookups = Whole<LookupRow>(folder, "lookups.csv", Commit.Lookups).Rows;
     }
 
     /// <summary>The lengths to go on from.</summary>
     public CommitRow Commit { get; }
+
+    /// <summary>Bytes of the whole lines of commits.csv.</summary>
+    public long CommitBytes { get; }
 
     public IReadOnlyList<RunFileRow> Files { get; }
 
@@ -38,16 +42,16 @@ public sealed class PartialRun
     public static PartialRun Read(RunFolder folder) => new(folder);
 
     /// <summary>The rows of a file up to a length, less a line that was cut.</summary>
-    private static IReadOnlyList<TRow> Whole<TRow>(RunFolder folder, string name, long length)
+    private static (IReadOnlyList<TRow> Rows, long Bytes) Whole<TRow>(RunFolder folder, string name, long length)
     {
         string path = folder.File(name);
         if (length == 0 || !File.Exists(path))
         {
-            return [];
+            return ([], 0);
         }
 
         byte[] bytes = File.ReadAllBytes(path);
         int whole = bytes.AsSpan(0, (int)Math.Min(length, bytes.Length)).LastIndexOf((byte)'\n') + 1;
-        return whole == 0 ? [] : CsvTable.Parse<TRow>(new MemoryStream(bytes, 0, whole), path);
+        return (whole == 0 ? [] : CsvTable.Parse<TRow>(new MemoryStream(bytes, 0, whole), path), whole);
     }
 }
