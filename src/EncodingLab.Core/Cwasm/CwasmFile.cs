@@ -73,7 +73,7 @@ public sealed class CwasmFile : IDisposable
     public ReadOnlyMemory<byte> Bytes(CwasmSection section) => section.FileSize == 0 ? default : _bytes.Slice((int)section.Offset, (int)section.FileSize);
 
     /// <summary>The bytes of the section of that name, or null where the file has none.</summary>
-    public ReadOnlyMemory<byte>? Bytes(string section) => Find(section) is { } found ? Bytes(found) : null;
+    public ReadOnlyMemory<byte>? Bytes(string section) => Find(section) is { } found ? Bytes(found) : (ReadOnlyMemory<byte>?)null;
 
     /// <summary>The function symbols, sorted by offset; empty where the file has no symbol table.</summary>
     /// <exception cref="CwasmFormatException">The symbol table's size is no multiple of a symbol's.</exception>

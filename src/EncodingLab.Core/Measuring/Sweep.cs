@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using EncodingLab.Experiments;
+using EncodingLab.Files;
+using EncodingLab.Results;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>The main job: every file x table x track x encoding sized and verified, then timed, and written as a run.</summary>
+public sealed class Sweep(SweepRequest request, ISweepProgress progress)
+{
+    private readonly List<SizeRow> _sizes = [];
+    private readonly List<LookupRow> _lookups = [];
+    private readonly List<CellRow> _cells = [];
+    private readonly List<RunWorkload> _workloads = [];
+    private readonly List<string> _notes = [];
+    private long _started;
+
+    /// <summary>Runs it. The folder has its own name when the run is whole; after a stop it keeps its partial name.</summary>
+    /// <param name="report">Called with the folder when all rows are written, before it gets its name.</param>
+    /// <param name="cancel">Stops between cells; what was measured is kept.</param>
+    /// <exception cref="RunFolderException">The folder cannot be written.</exception>
+    public SweepOutcome Run(Action<RunFolder> report, CancellationToken cancel)
+    {
+        _started = Stopwatch.GetTimestamp();
+        RunFolder folder = RunFolder.Create(request.Folder, request.Force);
+        try
+        {
+            return Run(folder, report, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{folder.Path}: cannot be written: {e.Message}; what was written before is kept there");
+        }
+    }
+
+    /// <summary>The cells that a sweep would measure, without measuring them.</summary>
+    public static IEnumerable<string> List(SweepRequest request) =>
+        from file in request.Files
+        from track in request.Selection.Tracks
+        from kind in request.Selection.Tables
+        from encoding in request.Selection.Encodings
+        where encoding.Supports(kind)
+        let workloads = request.Selection.Workloads.Where(workload => kind.Questions.Contains(workload.Question)).Select(workload => workload.Name)
+        select string.Join(',', file.Name, kind, track.Name, encoding.Id, string.Join('+', workloads), string.Join('+', request.Selection.Models));
+
+    private SweepOutcome Run(RunFolder folder, Action<RunFolder> report, CancellationToken cancel)
+    {
+        folder.WriteInfo(Info(folder, [], "partial: under way"));
+        IReadOnlyList<SizedFile> sized = new SizePhase(request, progress).Run(file => _sizes.AddRange(file.Rows), cancel);
+        _cells.AddRange(_sizes.OrderBy(row => row.File, StringComparer.Ordinal).Select(SizeCell));
+        CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
+        CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
+        CsvTable.Write(folder.File("encodings.csv"), request.Selection.Encodings.Select(EncodingDescriber.Describe));
+        CsvTable.Write(folder.File("sizes.csv"), RowOrder.Sort(_sizes));
+        if (!request.Selection.Models.IsEmpty && !cancel.IsCancellationRequested)
+        {
+            using var samples = new RowStream<SampleRow>(folder.File("samples.csv"));
+            var phase = new LookupPhase(request, progress, RemainingSeconds);
+            phase.Run(sized, _cells, _lookups, _workloads, samples.Write, cancel);
+            _notes.AddRange(phase.Notes);
+        }
+
+        CsvTable.Write(folder.File("lookups.csv"), RowOrder.Sort(_lookups));
+        CsvTable.Write(folder.File("cells.csv"), _cells);
+        return Finish(folder, sized, report, cancel.IsCancellationRequested);
+    }
+
+    private SweepOutcome Finish(RunFolder folder, IReadOnlyList<SizedFile> sized, Action<RunFolder> report, bool stopped)
+    {
+        string state = stopped ? "partial: stopped before the end" : "whole";
+        RunInfo info = Info(folder, sized, state);
+        folder.WriteInfo(info);
+        report(folder);
+        if (!stopped)
+        {
+            folder.Complete();
+        }
+
+        return new(folder, info);
+    }
+
+    private double? RemainingSeconds() => request.BudgetSeconds - Stopwatch.GetElapsedTime(_started).TotalSeconds;
+
+    private RunInfo Info(RunFolder folder, IReadOnlyList<SizedFile> sized, string state) => new()
+    {
+        Id = folder.Id,
+        LabVersion = typeof(Sweep).Assembly.GetName().Version?.ToString(3) ?? "",
+        GitCommit = MachineFacts.GitCommit(),
+        Arguments = request.Arguments,
+        Seed = request.Seed,
+        Experiment = request.Experiment?.Name ?? "",
+        Question = request.Experiment?.Question ?? "",
+        Hypothesis = request.Experiment?.Hypothesis ?? "",
+        Analysis = request.Experiment?.Analysis ?? "",
+        StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+        ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
+        State = state,
+        Machine = MachineFacts.Read(),
+        Corpus = [.. sized.Select(file => new RunFile(file.File.Name, file.File.Module, file.File.Target, file.File.Wasmtime, file.File.Variant, file.File.SourceLanguage, file.Sha256, file.Bytes))],
+        Workloads = _workloads,
+        Counts = Counts(),
+        Notes = _notes,
+    };
+
+    private RunCounts Counts() => new(
+        _cells.Count,
+        _cells.Count(cell => cell.Outcome == CellOutcome.Measured),
+        _cells.Count(cell => cell.Outcome == CellOutcome.Failed),
+        _cells.Count(cell => cell.Outcome == CellOutcome.NotApplicable),
+        _cells.Count(cell => cell.Outcome == CellOutcome.Cut));
+
+    private static CellRow SizeCell(SizeRow row) => new()
+    {
+        File = row.File,
+        Table = row.Table,
+        Track = row.Track,
+        Encoding = row.Encoding,
+        Model = "size",
+        Outcome = CellOutcome.Of(row),
+        Note = row.Error,
+    };
+}
+
+/// <summary>What a sweep came to.</summary>
+/// <param name="Folder">Where it is.</param>
+/// <param name="Info">What its run.json says.</param>
+public sealed record SweepOutcome(RunFolder Folder, RunInfo Info);
