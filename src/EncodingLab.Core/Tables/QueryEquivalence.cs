@@ -18,9 +18,9 @@ public enum KeyPlacement
 /// <param name="AskedPcs">Distinct pcs that can be asked.</param>
 /// <param name="ByTrap">Of these, at trapping instructions.</param>
 /// <param name="ByCall">Of these, at return addresses minus 1; a pc can be asked by both.</param>
-/// <param name="KeptByTrap">Kept entries that no call needs.</param>
-/// <param name="KeptByCall">Kept entries that no trap needs.</param>
-public sealed record PruneStatistics(int Entries, int Kept, int Unasked, int Merged, int AskedPcs, int ByTrap, int ByCall, int KeptByTrap, int KeptByCall)
+/// <param name="KeptForTraps">Kept entries that only traps ask for.</param>
+/// <param name="KeptForCalls">Kept entries that only calls ask for; the rest serve both.</param>
+public sealed record PruneStatistics(int Entries, int Kept, int Unasked, int Merged, int AskedPcs, int ByTrap, int ByCall, int KeptForTraps, int KeptForCalls)
 {
     /// <summary>Kept entries among all, 0 to 1; 0 for an empty map.</summary>
     public double KeptShare => Entries == 0 ? 0 : (double)Kept / Entries;
@@ -46,15 +46,18 @@ public static class QueryEquivalence
     {
         PcTable map = tables[TableKind.AddressMap];
         var asked = AskedPcs.Of(tables);
-        List<FreeKey> keys = Keys(map, asked.Pcs);
+        List<FreeKey> keys = Keys(map, asked, out int covering);
         uint[] pcs = placement == KeyPlacement.Original ? [.. keys.Select(key => key.Original)] : KeyPlacer.ShortDeltas(keys, block);
         var pruned = new PcTable(TableKind.AddressMap, pcs, [.. keys.Select(key => key.Value)]);
         PcTable[] both = [.. tables.Tables.Select(table => table.Kind == TableKind.AddressMap ? pruned : table)];
-        return new(tables with { Tables = both }, Count(map, asked, keys));
+        var statistics = new PruneStatistics(
+            map.Count, keys.Count, map.Count - covering, covering - keys.Count, asked.Pcs.Length, asked.Count(Asker.Trap), asked.Count(Asker.Call),
+            keys.Count(key => key.Askers == Asker.Trap), keys.Count(key => key.Askers == Asker.Call));
+        return new(tables with { Tables = both }, statistics);
     }
 
     /// <summary>The first asked pc at which two maps answer differently, or null where they agree at each.</summary>
-    public static uint? FirstDifference(PcTable before, PcTable after, IReadOnlyList<uint> asked)
+    public static uint? FirstDifference(PcTable before, PcTable after, ReadOnlySpan<uint> asked)
     {
         foreach (uint pc in asked)
         {
@@ -70,39 +73,39 @@ public static class QueryEquivalence
     }
 
     /// <summary>One key a change of the answer between neighbouring asked pcs. It may stand anywhere after the one and up to the other.</summary>
-    internal static List<FreeKey> Keys(PcTable map, IReadOnlyList<uint> asked)
+    /// <param name="map">The whole map.</param>
+    /// <param name="asked">What can be asked.</param>
+    /// <param name="covering">Entries of the map that answer any asked pc.</param>
+    internal static List<FreeKey> Keys(PcTable map, AskedPcs asked, out int covering)
     {
         var keys = new List<FreeKey>();
-        int covering = -1;
+        covering = 0;
+        int entry = -1;
+        int last = -1;
         uint first = 0;
-        foreach (uint pc in asked)
+        for (int i = 0; i < asked.Pcs.Length; i++)
         {
-            while (covering + 1 < map.Count && map.Pcs[covering + 1] <= pc)
+            uint pc = asked.Pcs[i];
+            while (entry + 1 < map.Count && map.Pcs[entry + 1] <= pc)
             {
-                covering++;
+                entry++;
             }
 
-            if (covering >= 0 && (keys.Count == 0 || keys[^1].Value != map.Values[covering]))
+            covering += entry > last ? 1 : 0;
+            last = entry;
+            if (entry >= 0 && (keys.Count == 0 || keys[^1].Value != map.Values[entry]))
             {
-                keys.Add(new(first, pc, map.Pcs[covering], map.Values[covering]));
+                keys.Add(new(first, pc, map.Pcs[entry], map.Values[entry], asked.Askers[i]));
+            }
+            else if (entry >= 0)
+            {
+                keys[^1] = keys[^1] with { Askers = keys[^1].Askers | asked.Askers[i] };
             }
 
             first = pc + 1;
         }
 
         return keys;
-    }
-
-    private static PruneStatistics Count(PcTable map, AskedPcs asked, List<FreeKey> keys)
-    {
-        var covered = new HashSet<int>();
-        foreach (uint pc in asked.Pcs)
-        {
-            covered.Add(ReferenceLookup.CoveringEntry(map.Pcs, pc));
-        }
-
-        covered.Remove(-1);
-        return new(map.Count, keys.Count, map.Count - covered.Count, covered.Count - keys.Count, asked.Pcs.Count, asked.ByTrap, asked.ByCall, 0, 0);
     }
 }
 
@@ -111,4 +114,5 @@ public static class QueryEquivalence
 /// <param name="Last">The highest place: the asked pc that needs the answer.</param>
 /// <param name="Original">The pc of the table's own entry; within the bounds.</param>
 /// <param name="Value">The answer.</param>
-internal readonly record struct FreeKey(uint First, uint Last, uint Original, uint Value);
+/// <param name="Askers">Who asks for it.</param>
+internal readonly record struct FreeKey(uint First, uint Last, uint Original, uint Value, Asker Askers = Asker.None);
