@@ -53,9 +53,14 @@ internal static class SweepVerb
             return ExitCodes.Fine;
         }
 
-        RunGuard.Require();
+        RunGuard guard = RunGuard.Check();
+        if (guard.Refusal is not null && !request.Selection.Models.IsEmpty)
+        {
+            return CommandRunner.Fail(ExitCodes.Input, guard.Refusal);
+        }
+
         var progress = new ConsoleProgress();
-        foreach (string warning in RunGuard.Warnings())
+        foreach (string warning in request.Selection.Models.IsEmpty ? [] : guard.Warnings)
         {
             progress.Note(warning);
         }

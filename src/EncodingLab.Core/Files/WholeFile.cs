@@ -1,4 +1,3 @@
-using System.Text;
 using EncodingLab.Corpus;
 using EncodingLab.Cwasm;
 using EncodingLab.Tables;
@@ -15,9 +14,6 @@ namespace EncodingLab.Files;
 /// </remarks>
 public static class WholeFile
 {
-    private const int FileHeaderBytes = 64;
-    private const int SectionHeaderBytes = 64;
-
     /// <summary>The file's size as Wasmtime wrote it, bytes.</summary>
     public static long Size(CwasmFile file) => RedactionNote.Read(file)?.SourceBytes ?? file.Bytes().Length;
 
@@ -44,25 +40,5 @@ public static class WholeFile
     }
 
     /// <summary>The same by section name, for any section that Wasmtime writes. A section that the file lacks is not added.</summary>
-    public static long SizeWith(CwasmFile file, IReadOnlyDictionary<string, long> newSectionBytes)
-    {
-        CwasmSection[] own = [.. file.Image.Sections.Where(section => section.Name is SectionNames.Note or SectionNames.CallSites)];
-        long end = FileHeaderBytes;
-        foreach (CwasmSection section in InFileOrder(file).Except(own))
-        {
-            long size = section.Index == file.Image.Header.SectionNameIndex
-                ? (long)section.FileSize - own.Sum(added => Encoding.UTF8.GetByteCount(added.Name) + 1)
-                : newSectionBytes.GetValueOrDefault(section.Name, (long)section.FileSize);
-            end = Align(end, (long)section.Alignment) + size;
-        }
-
-        return Align(end, 8) + ((long)(file.Image.Header.SectionHeaderCount - own.Length) * SectionHeaderBytes);
-    }
-
-    /// <summary>Sections in the order of their bytes; of those at one offset, empty ones first.</summary>
-    private static IEnumerable<CwasmSection> InFileOrder(CwasmFile file) => file.Image.Sections
-        .Where(section => section.Type is not (0 or CwasmSection.NoBits))
-        .OrderBy(section => section.Offset).ThenBy(section => section.FileSize).ThenBy(section => section.Index);
-
-    private static long Align(long offset, long alignment) => alignment <= 1 ? offset : (offset + alignment - 1) / alignment * alignment;
+    public static long SizeWith(CwasmFile file, IReadOnlyDictionary<string, long> newSectionBytes) => FileLayout.Of(file).SizeWith(newSectionBytes);
 }

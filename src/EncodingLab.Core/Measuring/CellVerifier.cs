@@ -13,7 +13,7 @@ internal static class CellVerifier
     /// <summary>Draws the pcs that every encoding of a table is asked: the edges, entries and their neighbours, and any byte of the text.</summary>
     public static Probes Draw(PcTable table, uint textBytes, int seed)
     {
-        var random = new StableRandom((ulong)seed);
+        var random = new WorkloadRandom((ulong)seed);
         uint end = Math.Max(textBytes, table.Count == 0 ? 1 : table.Pcs[^1]);
         var pcs = new List<uint> { 0, 1, end, uint.MaxValue };
         if (table.Count > 0)

@@ -20,7 +20,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress)
         progress.Begin("sizes", request.Files.Count);
         var gate = new Lock();
         var options = new ParallelOptions { MaxDegreeOfParallelism = request.Jobs };
-        LabFile[] largestFirst = [.. request.Files.OrderByDescending(file => new FileInfo(file.Path) is { Exists: true } info ? info.Length : 0)];
+        LabFile[] largestFirst = [.. request.Files.OrderByDescending(file => file.DiskBytes)];
         Parallel.ForEach(Partitioner.Create(largestFirst, EnumerablePartitionerOptions.NoBuffering), options, file =>
         {
             if (cancel.IsCancellationRequested || Size(file, cancel) is not { } sized)

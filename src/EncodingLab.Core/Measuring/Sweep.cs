@@ -13,6 +13,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
     private readonly List<CellRow> _cells = [];
     private readonly List<RunWorkload> _workloads = [];
     private readonly List<string> _notes = [];
+    private readonly IReadOnlyList<NamedFact> _machine = MachineFacts.Read();
     private long _started;
 
     /// <summary>Runs it. The folder has its own name when the run is whole; after a stop it keeps its partial name.</summary>
@@ -85,7 +86,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
     {
         Id = folder.Id,
         LabVersion = typeof(Sweep).Assembly.GetName().Version?.ToString(3) ?? "",
-        GitCommit = MachineFacts.GitCommit(),
+        GitCommit = _machine.FirstOrDefault(fact => fact.Name == "git commit")?.Value ?? "",
         Arguments = request.Arguments,
         Seed = request.Seed,
         Experiment = request.Experiment?.Name ?? "",
@@ -95,7 +96,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
         ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
         State = state,
-        Machine = MachineFacts.Read(),
+        Machine = _machine,
         Corpus = [.. sized.Select(file => new RunFile(file.File.Name, file.File.Module, file.File.Target, file.File.Wasmtime, file.File.Variant, file.File.SourceLanguage, file.Sha256, file.Bytes))],
         Workloads = _workloads,
         Counts = Counts(),
