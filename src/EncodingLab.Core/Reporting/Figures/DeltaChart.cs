@@ -23,7 +23,7 @@ internal static class DeltaChart
     {
         (string Target, int Modules, double[] Shares)[] targets = [.. from target in data.Files.Targets
                                                                     let files = data.Files.Of(target)
-                                                                    let rows = data.Tables.Where(row => row.Table == table && row.Track == "lossless" && files.Contains(row.File) && column(row).Length > 0).ToArray()
+                                                                    let rows = data.Tables.Where(row => row.Table == table && row.Track == "lossless" && files.Contains(row.File) && column(row).AsSpan().IndexOfAnyInRange('1', '9') >= 0).ToArray()
                                                                     where rows.Length > 0
                                                                     select (target, rows.Length, MeanShares(rows.Select(column)))];
         if (targets.Length == 0)
