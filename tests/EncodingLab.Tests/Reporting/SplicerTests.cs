@@ -4,14 +4,9 @@ using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Reporting;
 
-public sealed class SplicerTests : IDisposable
+public sealed class SplicerTests(SyntheticRunFixture fixture) : IClassFixture<SyntheticRunFixture>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RunFolder _run;
-
-    public SplicerTests() => _run = SyntheticRun.Create(_folder.File("results/run"), 3);
-
-    public void Dispose() => _folder.Dispose();
+    private readonly RunFolder _run = fixture.Run;
 
     [Fact]
     public void Blocks_and_values_are_filled_and_then_checked_as_true()
@@ -34,9 +29,9 @@ public sealed class SplicerTests : IDisposable
     {
         string path = Document("one\n<!-- lab:answer -->\n<!-- /lab -->\n<!-- lab:modules addrmap -->?<!-- /lab --> modules\n");
         Splicer.Splice(path, _run);
-        File.WriteAllText(path, File.ReadAllText(path).Replace("-->3<!--", "-->4<!--", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("-->4<!--", "-->5<!--", StringComparison.Ordinal));
         string problem = Assert.Single(Splicer.Check(path, _run));
-        Assert.Contains("expected '<!-- lab:modules addrmap -->3<!-- /lab --> modules', found '<!-- lab:modules addrmap -->4", problem, StringComparison.Ordinal);
+        Assert.Contains("expected '<!-- lab:modules addrmap -->4<!-- /lab --> modules', found '<!-- lab:modules addrmap -->5", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +66,7 @@ public sealed class SplicerTests : IDisposable
 
     private string Document(string text)
     {
-        string path = _folder.File("README.md");
+        string path = Path.Combine(fixture.Folder, "README.md");
         File.WriteAllText(path, text);
         return path;
     }

@@ -5,14 +5,9 @@ using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Reporting.Advice;
 
-public sealed class RecommenderTests : IDisposable
+public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixture<SyntheticRunFixture>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RunFolder _run;
-
-    public RecommenderTests() => _run = SyntheticRun.Create(_folder.File("run"), 5);
-
-    public void Dispose() => _folder.Dispose();
+    private readonly RunFolder _run = fixture.Run;
 
     [Fact]
     public void The_best_has_the_smallest_product_of_bytes_and_time()
@@ -63,15 +58,17 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void A_difference_within_the_noise_is_not_called_one()
     {
-        LookupRow[] rows = [.. _run.Read<LookupRow>("lookups.csv").Select(row => row.Encoding == "made-up-directory(bucket=256)" ? Like(row, "made-up-directory(bucket=512)") : row)];
-        SizeRow[] sizes = [.. _run.Read<SizeRow>("sizes.csv")];
-        SizeRow[] equal = [.. sizes.Select(row => row.Encoding == "made-up-directory(bucket=256)" ? sizes.Single(other => other.File == row.File && other.Table == row.Table && other.Track == row.Track && other.Encoding == "made-up-directory(bucket=512)") with { Encoding = row.Encoding } : row)];
-        CsvTable.Write(_run.File("lookups.csv"), rows);
-        CsvTable.Write(_run.File("sizes.csv"), equal);
-        Comparison? runnerUp = AnyEncoding(new RecommendOptions()).RunnerUp;
+        const string One = "made-up-directory(bucket=256)";
+        const string Other = "made-up-directory(bucket=512)";
+        using var folder = new TemporaryFolder();
+        RunFolder run = SyntheticRun.Create(folder.File("run"), 3);
+        SizeRow[] sizes = [.. run.Read<SizeRow>("sizes.csv").Where(row => row.Encoding != One)];
+        LookupRow[] times = [.. run.Read<LookupRow>("lookups.csv").Where(row => row.Encoding != One)];
+        CsvTable.Write(run.File("sizes.csv"), sizes.Concat(sizes.Where(row => row.Encoding == Other).Select(row => row with { Encoding = One })));
+        CsvTable.Write(run.File("lookups.csv"), times.Concat(times.Where(row => row.Encoding == Other).Select(row => row with { Encoding = One })));
+        Comparison? runnerUp = AnyEncoding(run, new RecommendOptions()).RunnerUp;
         Assert.False(runnerUp!.IsShown);
-        Assert.Contains("no difference that we can show", MemoWriter.Write(_run, new RecommendOptions()), StringComparison.Ordinal);
-        LookupRow Like(LookupRow row, string other) => _run.Read<LookupRow>("lookups.csv").Single(o => o.File == row.File && o.Table == row.Table && o.Track == row.Track && o.Workload == row.Workload && o.Model == row.Model && o.Encoding == other) with { Encoding = row.Encoding };
+        Assert.Contains("no difference that we can show", MemoWriter.Write(run, new RecommendOptions()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,7 +92,8 @@ public sealed class RecommenderTests : IDisposable
     [Fact]
     public void A_run_without_times_says_why_there_is_no_advice()
     {
-        RunFolder sizesOnly = SyntheticRun.Create(_folder.File("sizes"), 2, times: false);
+        using var folder = new TemporaryFolder();
+        RunFolder sizesOnly = SyntheticRun.Create(folder.File("sizes"), 2, times: false);
         Assert.Contains("no lookup times", Assert.Throws<RunFolderException>(() => Recommendation.Of(sizesOnly, new RecommendOptions())).Message, StringComparison.Ordinal);
         Assert.Contains("table neither", Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, new RecommendOptions { Table = "neither" })).Message, StringComparison.Ordinal);
     }
@@ -110,5 +108,8 @@ public sealed class RecommenderTests : IDisposable
         }
     }
 
-    private Question AnyEncoding(RecommendOptions options) => Recommendation.Of(_run, options).Advice.First(advice => advice is { Table: "addrmap", IsHeadline: true }).Questions.Single(question => question.Name == "any encoding");
+    private Question AnyEncoding(RecommendOptions options) => AnyEncoding(_run, options);
+
+    private static Question AnyEncoding(RunFolder run, RecommendOptions options) =>
+        Recommendation.Of(run, options).Advice.First(advice => advice is { Table: "addrmap", IsHeadline: true }).Questions.Single(question => question.Name == "any encoding");
 }
