@@ -22,8 +22,8 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
         var rows = new List<SizeRow>();
         foreach (Track track in selection.Tracks)
         {
-            string? whyNot = track.WhyNot(content.Tables);
-            CodeTables? tables = whyNot is null ? track.Apply(content.Tables) : null;
+            string? whyNot = track.WhyNot(content);
+            CodeTables? tables = whyNot is null ? track.Apply(content) : null;
             _probes.Clear();
             foreach (TableKind kind in selection.Tables)
             {
