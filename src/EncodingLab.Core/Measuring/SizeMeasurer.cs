@@ -37,6 +37,11 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
                         ? MeasureCell(blank, content, tables!, kind, encoding, baseline, keep is null ? null : encoded => keep(track, kind, encoding, encoded))
                         : blank with { Error = RunFolder.NotApplicable + why });
                 }
+
+                if (tables is not null && tables.Has(kind))
+                {
+                    rows.AddRange(BoundMeasurer.Measure(Blank(file, kind, track, EncodingCatalog.Wasmtime47), content, tables, kind, selection.AllReaders));
+                }
             }
         }
 
