@@ -9,6 +9,7 @@ RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc table
     DecodeVerb.Create(),
     LookupVerb.Create(),
     VerifyVerb.Create(),
+    CorpusVerb.Create(),
     EncodingsVerb.Create(),
     ExperimentsVerb.Create(),
     ReportVerb.Create(),

@@ -30,7 +30,7 @@ public static class CorpusManifest
                 entries.Add(entry);
             }
 
-            return entries;
+            return csv.HeaderRecord is null ? throw Bad(path, "line 1: expected the columns of a corpus manifest, found an empty file") : entries;
         }
         catch (HeaderValidationException e)
         {

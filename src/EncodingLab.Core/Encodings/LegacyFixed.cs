@@ -162,8 +162,8 @@ public sealed record LegacyFixed : TableEncoding
 
             // The code is read whether or not the pc is there: a branch would be mispredicted by whoever asks for both.
             bool found = pcs[entry] == pc;
-            uint found32 = _bytes[code];
-            value = found ? found32 : 0;
+            uint answer = _bytes[code];
+            value = found ? answer : 0;
             return found;
         }
     }
@@ -188,12 +188,17 @@ public sealed record LegacyFixed : TableEncoding
         public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
             where TProbe : struct, IProbe, allows ref struct
         {
+            value = 0;
+            if (_count == 0)
+            {
+                return false;
+            }
+
             ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(_bytes);
             int entry = SortedSearch.UpperBound(words.Slice(HeaderBytes / 4, _count), pc, HeaderBytes, ref probe);
             probe.Decoded(1);
             if (entry == 0)
             {
-                value = 0;
                 return false;
             }
 

@@ -1,16 +1,15 @@
 using System.Globalization;
-using EncodingLab.Encodings;
 using EncodingLab.Experiments;
 using EncodingLab.Results;
-using EncodingLab.Tables;
 
 namespace EncodingLab.Measuring;
 
 /// <summary>The noisy half of a sweep: group after group on one thread, with nothing of ours beside it.</summary>
 /// <param name="request">What is asked for.</param>
 /// <param name="progress">Told between groups.</param>
+/// <param name="journal">Receives the rows and samples of each group, and knows those of an earlier attempt.</param>
 /// <param name="remainingSeconds">What is left of the budget; null without one.</param>
-internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress, Func<double?> remainingSeconds)
+internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress, SweepJournal journal, Func<double?> remainingSeconds)
 {
     /// <summary>What the reader of the run must know.</summary>
     public List<string> Notes { get; } = [];
@@ -18,28 +17,34 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <summary>Times everything that was sized.</summary>
     /// <param name="sized">The files.</param>
     /// <param name="cells">Receives a row per planned cell; outcomes are filled in.</param>
-    /// <param name="rows">Receives a row per cell.</param>
     /// <param name="workloads">Receives each workload as it was drawn.</param>
-    /// <param name="sink">Receives the samples of each group.</param>
     /// <param name="cancel">Ends it after the sample under way.</param>
-    public void Run(
-        IReadOnlyList<SizedFile> sized, List<CellRow> cells, List<LookupRow> rows, List<RunWorkload> workloads, Action<IEnumerable<SampleRow>> sink, CancellationToken cancel)
+    public void Run(IReadOnlyList<SizedFile> sized, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
     {
         var plan = new LookupPlan(request.Selection, cells);
         TimedGroup[] groups = [.. sized.SelectMany(plan.Of)];
+        var before = new MeasuredBefore(journal.Before);
         progress.Begin("lookups", groups.Length);
         int cut = 0;
         for (int i = 0; i < groups.Length; i++)
         {
-            rows.AddRange(groups[i].Cells.Where(cell => cell.WhyNot is not null).Select(cell => NotApplicable(groups[i], cell)));
+            DrawnWorkload? drawn = Draw(groups[i], workloads);
             double? seconds = remainingSeconds() / (groups.Length - i);
-            if (cancel.IsCancellationRequested || seconds <= 0)
+            if (before.Of(groups[i]) is { } rows)
+            {
+                journal.Keep(rows);
+                Outcomes(rows, groups[i], cells);
+            }
+            else if (cancel.IsCancellationRequested || seconds <= 0)
             {
                 cut++;
                 continue;
             }
+            else
+            {
+                Time(groups[i], drawn, seconds, cells, cancel);
+            }
 
-            Time(groups[i], seconds, cells, rows, workloads, sink, cancel);
             progress.Step($"{groups[i].File.File.Name} {groups[i].Workload?.Name ?? "whole table"}");
         }
 
@@ -49,44 +54,58 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         }
     }
 
-    private static LookupRow NotApplicable(TimedGroup group, PlannedCell cell) =>
-        group.Blank(cell) with { Error = (group.File.Content is null ? "" : RunFolder.NotApplicable) + cell.WhyNot };
+    private static IEnumerable<LookupRow> NotApplicable(TimedGroup group) => group.Cells
+        .Where(cell => cell.WhyNot is not null)
+        .Select(cell => group.Blank(cell) with { Error = (group.File.Content is null ? "" : RunFolder.NotApplicable) + cell.WhyNot });
 
-    private void Time(
-        TimedGroup group, double? seconds, List<CellRow> cells, List<LookupRow> rows, List<RunWorkload> workloads, Action<IEnumerable<SampleRow>> sink, CancellationToken cancel)
+    private DrawnWorkload? Draw(TimedGroup group, List<RunWorkload> workloads)
     {
-        PlannedCell[] planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
-        if (planned.Length == 0)
+        if (group.Workload is null || group.Cells.All(cell => cell.WhyNot is not null))
         {
-            return;
+            return null;
         }
 
-        CodeTables tables = group.Track.Apply(group.File.Content!.Tables);
-        DrawnWorkload? drawn = group.Workload?.Draw(tables, request.Seed);
-        if (drawn is not null)
-        {
-            workloads.Add(new(group.File.File.Name, drawn.Workload.Name, group.Kind.Name, drawn.Workload.Description, drawn.Pcs.Length, drawn.DistinctPcs, Math.Round(drawn.HitRate, 4), Math.Round(drawn.NoneShare, 4)));
-        }
+        DrawnWorkload drawn = group.Workload.Draw(group.Track.Apply(group.File.Content!.Tables), request.Seed);
+        workloads.Add(new(
+            group.File.File.Name, drawn.Workload.Name, group.Kind.Name, drawn.Workload.Description, drawn.Pcs.Length, drawn.DistinctPcs, Math.Round(drawn.HitRate, 4), Math.Round(drawn.NoneShare, 4)));
+        return drawn;
+    }
 
-        var bytes = new GroupBytes(group, tables);
-        TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
+    private void Time(TimedGroup group, DrawnWorkload? drawn, double? seconds, List<CellRow> cells, CancellationToken cancel)
+    {
+        var rows = new List<LookupRow>(NotApplicable(group));
         var samples = new List<SampleRow>();
-        var options = new SamplerOptions { Seed = request.Seed, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
-        try
+        PlannedCell[] planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
+        if (planned.Length > 0)
         {
-            foreach ((PlannedCell cell, CellTiming timing) in planned.Zip(LookupSampler.Run(timed, options, samples.Add, cancel)))
+            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!.Tables));
+            TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
+            var options = new SamplerOptions { Seed = request.Seed, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
+            try
             {
-                LookupRow row = Row(group.Blank(cell), timing);
-                rows.Add(row);
+                rows.AddRange(planned.Zip(LookupSampler.Run(timed, options, samples.Add, cancel), (cell, timing) => Row(group.Blank(cell), timing)));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+
+        journal.Add(rows, samples);
+        Outcomes(rows, group, cells);
+    }
+
+    /// <summary>Says in the plan what became of a group's cells.</summary>
+    private static void Outcomes(IReadOnlyList<LookupRow> rows, TimedGroup group, List<CellRow> cells)
+    {
+        var byKey = rows.ToDictionary(MeasuredBefore.KeyOf);
+        foreach (PlannedCell cell in group.Cells)
+        {
+            if (byKey.TryGetValue(MeasuredBefore.KeyOf(group.Blank(cell)), out LookupRow? row))
+            {
                 cells[cell.Number] = cells[cell.Number] with { Outcome = CellOutcome.Of(row), Note = row.Error };
             }
         }
-        catch (OperationCanceledException)
-        {
-            // Its cells stay cut; the samples that were taken are kept.
-        }
-
-        sink(samples);
     }
 
     private static LookupRow Row(LookupRow blank, CellTiming timing) => blank with
@@ -114,42 +133,4 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
 
     /// <summary>Four significant decimals are far below the noise, and keep files small.</summary>
     private static double? Round(double? value) => value is double number && double.IsFinite(number) ? Math.Round(number, 4) : null;
-}
-
-/// <summary>The encoded bytes that a group's cells are asked from; each encoded once.</summary>
-internal sealed class GroupBytes(TimedGroup group, CodeTables tables)
-{
-    private readonly Dictionary<(TableKind, TableEncoding), byte[]> _encoded = [];
-
-    /// <summary>A planned cell with its bytes.</summary>
-    public TimedCell CellOf(PlannedCell cell, DrawnWorkload? drawn)
-    {
-        TableKind question = drawn?.Workload.Question ?? group.Kind;
-        if (cell.Encoding is not { } encoding)
-        {
-            return TimedCell.Null(cell.Number, question, cell.Model, drawn!);
-        }
-
-        bool pair = !encoding.Supports(group.Kind);
-        bool both = question.Rule == LookupRule.Joint;
-        TableKind table = !pair ? group.Kind : both ? TableKind.AddressMap : question;
-        return new(cell.Number, encoding.Id, encoding, Bytes(table, encoding), question, cell.Reader, cell.Model.Name, group.Cache, drawn)
-        {
-            TrapBytes = pair && both ? Bytes(TableKind.Traps, encoding) : null,
-            Tables = tables,
-            Table = table,
-            Track = group.Track.Name,
-        };
-    }
-
-    private byte[] Bytes(TableKind kind, TableEncoding encoding)
-    {
-        if (!_encoded.TryGetValue((kind, encoding), out byte[]? bytes))
-        {
-            bytes = group.File.Kept.GetValueOrDefault((group.Track, kind, encoding))?.Bytes ?? encoding.Encode(tables, kind).Bytes;
-            _encoded[(kind, encoding)] = bytes;
-        }
-
-        return bytes;
-    }
 }

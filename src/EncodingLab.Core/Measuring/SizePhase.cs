@@ -8,14 +8,13 @@ using EncodingLab.Tables;
 namespace EncodingLab.Measuring;
 
 /// <summary>The exact half of a sweep: every file loaded, its tables described, encoded and verified; several files at once.</summary>
-internal sealed class SizePhase(SweepRequest request, ISweepProgress progress)
+internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, SweepJournal journal)
 {
     private readonly ConcurrentDictionary<LabFile, SizedFile> _sized = new();
 
     /// <summary>Sizes all files and returns them in the order of the request.</summary>
-    /// <param name="each">Told of each file as it is done, one call at a time.</param>
     /// <param name="cancel">Stops between cells; files done so far are returned.</param>
-    public IReadOnlyList<SizedFile> Run(Action<SizedFile> each, CancellationToken cancel)
+    public IReadOnlyList<SizedFile> Run(CancellationToken cancel)
     {
         progress.Begin("sizes", request.Files.Count);
         var gate = new Lock();
@@ -31,7 +30,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress)
             lock (gate)
             {
                 _sized[file] = sized;
-                each(sized);
+                journal.Add(sized);
                 progress.Step(file.Name);
             }
         });
@@ -44,6 +43,11 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress)
         {
             LabFileContent content = file.Load();
             bool timed = !request.Selection.Models.IsEmpty;
+            if (journal.SizesOf(file.Name, content.Sha256) is { } before)
+            {
+                return new(file, timed ? content : null, content.Sha256, content.Bytes, before, Describe(file, content), Sections(file, content), []) { Resumed = true };
+            }
+
             var kept = new Dictionary<(Track, TableKind, TableEncoding), EncodedTable>();
             IReadOnlyList<SizeRow> rows = new SizeMeasurer(request.Selection, request.Seed).Measure(
                 file, content, (track, kind, encoding, encoded) => Keep(kept, timed, track, kind, encoding, encoded), cancel);
@@ -131,4 +135,8 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress)
 /// <param name="Kept">Verified bytes of what is slow to encode.</param>
 internal sealed record SizedFile(
     LabFile File, LabFileContent? Content, string Sha256, long Bytes, IReadOnlyList<SizeRow> Rows, IReadOnlyList<TableRow> Tables, IReadOnlyList<SectionRow> Sections,
-    Dictionary<(Track, TableKind, TableEncoding), EncodedTable> Kept);
+    Dictionary<(Track, TableKind, TableEncoding), EncodedTable> Kept)
+{
+    /// <summary>Whether its rows come from an earlier attempt at the same run.</summary>
+    public bool Resumed { get; init; }
+}

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using EncodingLab.Experiments;
+using System.Globalization;
 using EncodingLab.Files;
 using EncodingLab.Results;
 
@@ -8,29 +8,31 @@ namespace EncodingLab.Measuring;
 /// <summary>The main job: every file x table x track x encoding sized and verified, then timed, and written as a run.</summary>
 public sealed class Sweep(SweepRequest request, ISweepProgress progress)
 {
-    private readonly List<SizeRow> _sizes = [];
-    private readonly List<LookupRow> _lookups = [];
     private readonly List<CellRow> _cells = [];
     private readonly List<RunWorkload> _workloads = [];
     private readonly List<string> _notes = [];
     private readonly IReadOnlyList<NamedFact> _machine = MachineFacts.Read();
-    private long _started;
+    private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Runs it. The folder has its own name when the run is whole; after a stop it keeps its partial name.</summary>
     /// <param name="report">Called with the folder when all rows are written, before it gets its name.</param>
     /// <param name="cancel">Stops between cells; what was measured is kept.</param>
-    /// <exception cref="RunFolderException">The folder cannot be written.</exception>
+    /// <exception cref="RunFolderException">The folder cannot be written, or the run to go on with was another.</exception>
     public SweepOutcome Run(Action<RunFolder> report, CancellationToken cancel)
     {
-        _started = Stopwatch.GetTimestamp();
-        RunFolder folder = RunFolder.Create(request.Folder, request.Force);
+        RunFolder folder = request.Resume ? RunFolder.Resume(request.Folder) : RunFolder.Create(request.Folder, request.Force);
         try
         {
+            if (request.Resume)
+            {
+                RequireSameRun(folder);
+            }
+
             return Run(folder, report, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunFolderException($"{folder.Path}: cannot be written: {e.Message}; what was written before is kept there");
+            throw new RunFolderException($"{folder.Path}: cannot be written: {e.Message}; what was written before is kept there, and --resume goes on with it");
         }
     }
 
@@ -44,32 +46,60 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         let workloads = request.Selection.Workloads.Where(workload => kind.Questions.Contains(workload.Question)).Select(workload => workload.Name)
         select string.Join(',', file.Name, kind, track.Name, encoding.Id, string.Join('+', workloads), string.Join('+', request.Selection.Models));
 
+    private void RequireSameRun(RunFolder folder)
+    {
+        RunInfo before = folder.ReadInfo();
+        if (before.Key != request.Key)
+        {
+            throw new RunFolderException(
+                $"{folder.Path}: that run was begun with other options or another build of the lab, so its rows cannot be continued; it was: {string.Join(' ', before.Arguments)}; give the same, or begin a new run");
+        }
+    }
+
     private SweepOutcome Run(RunFolder folder, Action<RunFolder> report, CancellationToken cancel)
     {
         folder.WriteInfo(Info(folder, [], "partial: under way"));
-        IReadOnlyList<SizedFile> sized = new SizePhase(request, progress).Run(file => _sizes.AddRange(file.Rows), cancel);
-        _cells.AddRange(_sizes.OrderBy(row => row.File, StringComparer.Ordinal).Select(SizeCell));
-        CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
-        CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
-        CsvTable.Write(folder.File("encodings.csv"), request.Selection.Encodings.Select(EncodingDescriber.Describe));
-        CsvTable.Write(folder.File("sizes.csv"), RowOrder.Sort(_sizes));
-        if (!request.Selection.Models.IsEmpty && !cancel.IsCancellationRequested)
+        IReadOnlyList<SizedFile> sized;
+        SizeRow[] sizes;
+        LookupRow[] lookups;
+        using (var journal = new SweepJournal(folder))
         {
-            using var samples = new RowStream<SampleRow>(folder.File("samples.csv"));
-            var phase = new LookupPhase(request, progress, RemainingSeconds);
-            phase.Run(sized, _cells, _lookups, _workloads, samples.Write, cancel);
-            _notes.AddRange(phase.Notes);
+            sized = new SizePhase(request, progress, journal).Run(cancel);
+            _cells.AddRange(RowOrder.Sort(journal.Sizes).Select(SizeCell));
+            if (!request.Selection.Models.IsEmpty)
+            {
+                var phase = new LookupPhase(request, progress, journal, RemainingSeconds);
+                phase.Run(sized, _cells, _workloads, cancel);
+                _notes.AddRange(phase.Notes);
+            }
+
+            sizes = [.. RowOrder.Sort(journal.Sizes)];
+            lookups = [.. RowOrder.Sort(journal.Lookups)];
         }
 
-        CsvTable.Write(folder.File("lookups.csv"), RowOrder.Sort(_lookups));
-        CsvTable.Write(folder.File("cells.csv"), _cells);
+        Write(folder, sized, sizes, lookups, whole: !cancel.IsCancellationRequested);
         return Finish(folder, sized, report, cancel.IsCancellationRequested);
+    }
+
+    /// <summary>Rows in the order of their keys. A partial run keeps its journal as it is: it is what --resume reads.</summary>
+    private void Write(RunFolder folder, IReadOnlyList<SizedFile> sized, IReadOnlyList<SizeRow> sizes, IReadOnlyList<LookupRow> lookups, bool whole)
+    {
+        CsvTable.Write(folder.File("encodings.csv"), request.Selection.Encodings.Select(EncodingDescriber.Describe));
+        CsvTable.Write(folder.File("cells.csv"), _cells);
+        CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
+        CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
+        if (whole)
+        {
+            CsvTable.Write(folder.File("sizes.csv"), sizes);
+            CsvTable.Write(folder.File("lookups.csv"), lookups);
+            File.Delete(folder.File(RunFileRow.FileName));
+            File.Delete(folder.File(CommitRow.FileName));
+        }
     }
 
     private SweepOutcome Finish(RunFolder folder, IReadOnlyList<SizedFile> sized, Action<RunFolder> report, bool stopped)
     {
-        string state = stopped ? "partial: stopped before the end" : "whole";
-        RunInfo info = Info(folder, sized, state);
+        RunInfo info = Info(folder, sized, stopped ? "partial: stopped before the end" : "whole");
         folder.WriteInfo(info);
         report(folder);
         if (!stopped)
@@ -89,11 +119,12 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         GitCommit = _machine.FirstOrDefault(fact => fact.Name == "git commit")?.Value ?? "",
         Arguments = request.Arguments,
         Seed = request.Seed,
+        Key = request.Key,
         Experiment = request.Experiment?.Name ?? "",
         Question = request.Experiment?.Question ?? "",
         Hypothesis = request.Experiment?.Hypothesis ?? "",
         Analysis = request.Experiment?.Analysis ?? "",
-        StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
+        StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
         State = state,
         Machine = _machine,

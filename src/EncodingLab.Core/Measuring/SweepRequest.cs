@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using EncodingLab.Experiments;
 using EncodingLab.Files;
 
@@ -30,6 +33,30 @@ public sealed record SweepRequest
 
     /// <summary>Whether a whole run of that name may be replaced.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Whether to go on with the partial run of that name.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Stands for everything that decides what is measured, and by which build: 64 bits of SHA-256, in hexadecimal.</summary>
+    public string Key
+    {
+        get
+        {
+            string[] parts =
+            [
+                typeof(SweepRequest).Assembly.ManifestModule.ModuleVersionId.ToString(),
+                Seed.ToString(CultureInfo.InvariantCulture),
+                .. Files.Select(file => file.Name),
+                .. Selection.Encodings.Select(encoding => encoding.Id),
+                .. Selection.Tables.Select(kind => kind.Name),
+                .. Selection.Tracks.Select(track => track.Name),
+                .. Selection.Workloads.Select(workload => workload.Name),
+                .. Selection.Models,
+                .. Selection.Caches,
+            ];
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
+        }
+    }
 }
 
 /// <summary>Told how a sweep goes on. Calls may come from several threads.</summary>

@@ -11,13 +11,14 @@ internal sealed class ChartLayout
 
     private readonly Chart _chart;
     private readonly ChartSize _size;
-    private readonly SvgCanvas _canvas = new();
+    private readonly SvgCanvas _canvas;
     private readonly bool _rowLabelsAbove;
 
     private ChartLayout(Chart chart, ChartSize size)
     {
         _chart = chart;
         _size = size;
+        _canvas = new SvgCanvas(tips: !size.IsNarrow);
         _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 230));
     }
 

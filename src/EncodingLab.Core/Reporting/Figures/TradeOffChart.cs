@@ -1,3 +1,4 @@
+using System.Globalization;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Figures;
@@ -5,10 +6,12 @@ namespace EncodingLab.Reporting.Figures;
 /// <summary>Bytes an entry against nanoseconds a lookup, with the frontier: what any choice gives up.</summary>
 internal static class TradeOffChart
 {
+    private const int MostNames = 18;
+
     /// <summary>The chart of a table and target; null where fewer than two encodings have both figures.</summary>
     public static Chart? Of(RunData data, string table, string target, string track = "lossless")
     {
-        TradeOff tradeOff = TradeOff.Of(data, table, target, track);
+        TradeOff tradeOff = data.TradeOffOf(table, target, track);
         if (tradeOff.Points.Count < 2)
         {
             return null;
@@ -16,12 +19,12 @@ internal static class TradeOffChart
 
         return new Chart
         {
-            Name = $"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track),
+            Name = RunNames.Slug($"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track)),
             Title = Title(tradeOff, table),
-            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
+            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
-            Series = [Frontier(tradeOff), .. tradeOff.Points.GroupBy(point => (RunNames.BaseName(point.Encoding), point.Reader)).Select(group => Encoding(data, [.. group.OrderBy(point => point.BytesPerEntry)]))],
+            Series = [Frontier(tradeOff), .. tradeOff.Points.GroupBy(point => (RunNames.BaseName(point.Encoding), point.Reader)).Select(group => Encoding(data, tradeOff, [.. group]))],
             Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, bound.Name) { Tip = $"{bound.Name}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
             Note = Note(tradeOff),
             Description = $"Scatter chart. {Title(tradeOff, table)}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
@@ -55,19 +58,41 @@ internal static class TradeOffChart
         Points = [.. tradeOff.Frontier.Select(point => new ChartPoint(point.BytesPerEntry, point.Ns))],
     };
 
-    private static Series Encoding(RunData data, IReadOnlyList<TradeOffPoint> points) => new()
+    private static Series Encoding(RunData data, TradeOff tradeOff, IReadOnlyList<TradeOffPoint> points)
     {
-        Name = RunNames.BaseName(points[0].Encoding) + (points[0].IsPlainReader ? "" : $" ({points[0].Reader} reader)"),
-        Style = data.Styles.Of(points[0].Encoding) with { Hollow = !points[0].IsPlainReader },
-        Line = points.Count > 1,
-        Weight = points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) && points[0].IsPlainReader ? Weight.Strong : Weight.Normal,
-        Points = [.. points.OrderBy(point => point.Encoding is RunNames.Legacy or RunNames.Shipped ? 0 : 1).ThenBy(point => point.BytesPerEntry).Select(Point).OrderBy(point => point.X)],
-        Tags = new Tags(Encoding: RunNames.BaseName(points[0].Encoding)),
-    };
+        TradeOffPoint[] curve = [.. points.OrderBy(point => Parameter(point.Encoding)).ThenBy(point => point.BytesPerEntry)];
+        return new Series
+        {
+            Name = RunNames.BaseName(points[0].Encoding) + (points[0].IsPlainReader ? "" : $" ({points[0].Reader} reader)"),
+            Style = data.Styles.Of(points[0].Encoding) with { Hollow = !points[0].IsPlainReader },
+            Line = points.Count > 1 && points.All(point => Parameter(point.Encoding) is not null),
+            Weight = points[0].IsPlainReader && points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) ? Weight.Strong : Weight.Normal,
+            Points = [.. curve.Select(point => Point(point, Label(tradeOff, point, points.Count)))],
+            Tags = new Tags(Encoding: RunNames.BaseName(points[0].Encoding)),
+        };
+    }
 
-    private static ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
+    /// <summary>The number of an id's only parameter: only variants that differ in one number lie on a curve.</summary>
+    private static double? Parameter(string encoding)
     {
-        Label = point.Label,
+        string[] parts = RunNames.Parameters(encoding).Split('=');
+        return parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+    }
+
+    /// <summary>The shipped encodings and the frontier have names; the others too where there are few. The legend has the rest.</summary>
+    private static string Label(TradeOff tradeOff, TradeOffPoint point, int siblings)
+    {
+        bool matters = point.Encoding is RunNames.Legacy or RunNames.Shipped || tradeOff.Frontier.Contains(point);
+        string parameters = RunNames.Parameters(point.Encoding);
+        return !matters && tradeOff.Points.Count > MostNames ? ""
+            : point.Encoding is RunNames.Legacy or RunNames.Shipped || RunNames.BaseName(point.Encoding) == RunNames.Block ? point.Label
+            : siblings > 1 && parameters.Length > 0 ? parameters
+            : RunNames.BaseName(point.Encoding);
+    }
+
+    private static ChartPoint Point(TradeOffPoint point, string label) => new(point.BytesPerEntry, point.Ns)
+    {
+        Label = label,
         Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EncodingLab.Reporting.Charts;
 
@@ -54,12 +55,14 @@ internal static class MarkdownReport
         var text = new StringBuilder($"**{MarkdownText.Escape(table.Caption)}**\n\n");
         text.Append("| ").AppendJoin(" | ", table.Columns.Select(column => MarkdownText.Escape(column.Name))).Append(" |\n");
         text.Append('|').AppendJoin('|', table.Columns.Select(column => column.IsNumber ? "---:" : "---")).Append("|\n");
-        foreach (TableLine line in table.Lines)
+        foreach (TableLine line in table.Lines.Take(table.MarkdownLines))
         {
             string bold = line.IsBaseline ? "**" : "";
             text.Append("| ").AppendJoin(" | ", line.Cells.Select(cell => cell.Text.Length == 0 ? "" : bold + MarkdownText.Escape(cell.Text) + bold)).Append(" |\n");
         }
 
+        int more = table.Lines.Count - table.MarkdownLines;
+        text.Append(more > 0 ? string.Create(CultureInfo.InvariantCulture, $"\n{more} more rows are in report.html.\n") : "");
         return text.Append('\n').ToString();
     }
 }
