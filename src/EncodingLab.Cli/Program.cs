@@ -1,16 +1,17 @@
-using EncodingLab.Cwasm;
-using EncodingLab.Encodings;
-using EncodingLab.Files;
-using EncodingLab.Tables;
+using System.CommandLine;
+using EncodingLab.Cli;
+using EncodingLab.Cli.Verbs;
 
-foreach (string path in args)
+RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc tables of Wasmtime's compiled files.")
 {
-    using CwasmFile file = CwasmFile.Open(path);
-    CodeTables tables = TableLoader.Load(file);
-    TableEncoding shipped = TableLoader.ShippedEncoding(file);
-    foreach (PcTable table in tables.Tables)
-    {
-        bool same = shipped.Encode(tables, table.Kind).Bytes.AsSpan().SequenceEqual(file.Bytes(TableLoader.SectionOf(table.Kind))!.Value.Span);
-        Console.WriteLine($"{Path.GetFileName(path)} {file.Engine} {table.Kind} {table.Count} unit {table.PcUnit} fn {tables.FunctionStarts?.Length} calls {tables.CallSites?.Length} same {same}");
-    }
-}
+    SweepVerb.Create(),
+    EncodeVerb.Create(),
+    DecodeVerb.Create(),
+    LookupVerb.Create(),
+    VerifyVerb.Create(),
+    CorpusVerb.Create(),
+    EncodingsVerb.Create(),
+    ExperimentsVerb.Create(),
+    ReportVerb.Create(),
+};
+return CommandRunner.Run(root, args);

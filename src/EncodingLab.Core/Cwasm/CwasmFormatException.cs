@@ -32,6 +32,18 @@ public enum CwasmErrorKind
 
     /// <summary>A table's bytes contradict themselves.</summary>
     BadTable,
+
+    /// <summary>A folder without any cwasm.</summary>
+    EmptyFolder,
+
+    /// <summary>A manifest that cannot be read, or that names a file twice.</summary>
+    BadManifest,
+
+    /// <summary>A file that is not the one its manifest describes.</summary>
+    Altered,
+
+    /// <summary>A file that may not be added: no licence, no origin, not redacted, there already.</summary>
+    Refused,
 }
 
 /// <summary>A file is not what it should be. The message is one line: file, what, where, found, expected, remedy.</summary>

@@ -36,6 +36,24 @@ public static class SectionNames
     /// <summary>One symbol a function.</summary>
     public const string Symbols = ".symtab";
 
+    /// <summary>Names of symbols.</summary>
+    public const string SymbolNames = ".strtab";
+
+    /// <summary>Names of sections.</summary>
+    public const string SectionNameTable = ".shstrtab";
+
+    /// <summary>Return address -> live references, for the garbage collector.</summary>
+    public const string StackMap = ".wasmtime.stackmap";
+
+    /// <summary>Call site -> handlers.</summary>
+    public const string Exceptions = ".wasmtime.exceptions";
+
+    /// <summary>Program point -> frame description, for guest debugging.</summary>
+    public const string Frames = ".wasmtime.frames";
+
+    /// <summary>One byte: whether the code uses branch target identification.</summary>
+    public const string BranchTargets = ".wasmtime.bti";
+
     /// <summary>The lab's own: what was redacted, JSON.</summary>
     public const string Note = ".encodinglab.note";
 

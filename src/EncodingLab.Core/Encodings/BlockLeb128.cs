@@ -29,7 +29,9 @@ public sealed record BlockLeb128(int Block) : TableEncoding
     /// <summary>The largest block size that an id may name.</summary>
     public const int MaxBlock = 1 << 20;
 
-    private const int HeaderBytes = 8;
+    /// <summary>Bytes before the index.</summary>
+    internal const int HeaderBytes = 8;
+
     private const string IdPrefix = "block-leb128(block=";
 
     /// <inheritdoc/>
@@ -105,11 +107,11 @@ public sealed record BlockLeb128(int Block) : TableEncoding
 
         if (question == TableKind.Traps)
         {
-            action.Run<BlockLeb128TrapReader>(bytes, Block);
+            action.Run<BlockLeb128TrapReader<BlockLeb128ScalarTraps>>(bytes, Block);
         }
         else
         {
-            action.Run<BlockLeb128MapReader>(bytes, Block);
+            action.Run<BlockLeb128MapReader<BlockLeb128ScalarMap>>(bytes, Block);
         }
     }
 
@@ -120,7 +122,10 @@ public sealed record BlockLeb128(int Block) : TableEncoding
         {
             entries = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             ulong blocks = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            if (blocks == (entries + (ulong)block - 1) / (ulong)block && blocks * 8 <= (ulong)(bytes.Length - HeaderBytes))
+            ulong size = (ulong)block;
+
+            // blocks = ceil(entries / block), asked without a division: an engine opens the section anew for each lookup.
+            if (blocks * size >= entries && blocks * size < entries + size && blocks * 8 <= (ulong)(bytes.Length - HeaderBytes))
             {
                 int indexBytes = (int)blocks * 8;
                 bodies = bytes[(HeaderBytes + indexBytes)..];

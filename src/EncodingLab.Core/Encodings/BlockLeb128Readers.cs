@@ -1,192 +1,114 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EncodingLab.Encodings.Primitives;
-using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings;
 
-/// <summary>One slot of the index of a <see cref="BlockLeb128"/> table.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal struct BlockSlot
+/// <summary>Looks for a pc in the body of one block. Several implementations read the same bytes at different speeds.</summary>
+internal interface IBlockDecoder
 {
-    public uint FirstPc;
-    public uint Body;
+    /// <summary>Answers from one block by the rule of its table.</summary>
+    /// <param name="body">From the block's first byte to the end of the encoded bytes.</param>
+    /// <param name="distance">The pc asked for, less the block's first pc.</param>
+    /// <param name="count">Entries in the block.</param>
+    /// <param name="value">The answer; 0 where there is none.</param>
+    /// <param name="origin">Where the body begins in the encoded bytes, for the probe.</param>
+    /// <param name="probe">Told of each read.</param>
+    static abstract bool TryFind<TProbe>(ReadOnlySpan<byte> body, uint distance, int count, out uint value, int origin, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct;
 }
 
-/// <summary>Portable reader of <see cref="BlockLeb128"/> traps.</summary>
-public readonly ref struct BlockLeb128TrapReader : ITableReader<BlockLeb128TrapReader>
+/// <summary>Reader of <see cref="BlockLeb128"/> traps: finds the block, then leaves it to the decoder.</summary>
+internal readonly ref struct BlockLeb128TrapReader<TDecoder> : ITableReader<BlockLeb128TrapReader<TDecoder>>
+    where TDecoder : struct, IBlockDecoder
 {
-    private readonly ReadOnlySpan<BlockSlot> _index;
+    private readonly ReadOnlySpan<uint> _index;
     private readonly ReadOnlySpan<byte> _bodies;
     private readonly uint _entries;
     private readonly int _block;
 
     private BlockLeb128TrapReader(ReadOnlySpan<byte> bytes, int block)
     {
-        _index = MemoryMarshal.Cast<byte, BlockSlot>(BlockLeb128.Split(bytes, block, out _bodies, out _entries));
+        _index = MemoryMarshal.Cast<byte, uint>(BlockLeb128.Split(bytes, block, out _bodies, out _entries));
         _block = block;
     }
 
     /// <inheritdoc/>
-    public static BlockLeb128TrapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes, parameter);
+    public static BlockLeb128TrapReader<TDecoder> Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes, parameter);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int block = BlockIndex.LastAtOrBefore(_index, pc, ref probe);
+        int block = SortedSearch.Count<PairsUpTo, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe) - 1;
         value = 0;
-
-        // The first of equal offsets may stand at the end of an earlier block, behind blocks that begin at the same pc.
-        while (block > 0 && _index[block].FirstPc == pc)
-        {
-            block--;
-        }
-
-        for (; (uint)block < (uint)_index.Length && _index[block].FirstPc <= pc; block++)
-        {
-            if (TryFindInBlock(block, pc, ref value, ref probe))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return (uint)(block * 2) < (uint)_index.Length
+            && (_index[block * 2] == pc ? TryFindTied(pc, block, ref value, ref probe) : TryFindIn(block, pc, ref value, ref probe));
     }
 
-    private bool TryFindInBlock<TProbe>(int block, uint pc, ref uint value, ref TProbe probe)
+    /// <summary>A block begins at the pc: the first of equal offsets may stand at the end of the block before the first that does.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryFindTied<TProbe>(uint pc, int last, ref uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int origin = 8 + (_index.Length * 8);
-        ReadOnlySpan<byte> bodies = _bodies;
-        ulong start = _index[block].Body;
-        if (start >= (ulong)bodies.Length)
+        int first = Math.Min(last, SortedSearch.Count<PairsBelow, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe));
+        return (first > 0 && TryFindIn(first - 1, pc, ref value, ref probe)) || TryFindIn(first, pc, ref value, ref probe);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFindIn<TProbe>(int block, uint pc, ref uint value, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        int slot = block * 2;
+        probe.Read(BlockLeb128.HeaderBytes + (slot * 4), 8);
+        uint start = _index[slot + 1];
+        if (start >= (uint)_bodies.Length)
         {
             return false;
         }
 
-        int position = (int)start;
-        uint usual = bodies[position++];
-        ulong current = _index[block].FirstPc;
-        long count = Math.Min(_block, _entries - ((long)block * _block));
-        int entries = 0;
-        bool found = false;
-        while (entries < count && Leb128.TryReadUnsigned(bodies, ref position, out ulong field))
-        {
-            entries++;
-            current += field >> 1;
-            bool differs = (field & 1) != 0;
-            if (current >= pc)
-            {
-                found = current == pc && (!differs || (uint)position < (uint)bodies.Length);
-                value = !found ? 0 : differs ? bodies[position++] : usual;
-                break;
-            }
-
-            position += differs ? 1 : 0;
-        }
-
-        probe.Decoded(entries);
-        probe.Read(origin + (int)start, Math.Min(position, bodies.Length) - (int)start);
-        return found;
+        int count = (int)Math.Min(_block, _entries - ((long)block * _block));
+        int origin = BlockLeb128.HeaderBytes + (_index.Length * 4) + (int)start;
+        return TDecoder.TryFind(_bodies[(int)start..], pc - _index[slot], count, out value, origin, ref probe);
     }
 }
 
-/// <summary>Portable reader of a <see cref="BlockLeb128"/> address map.</summary>
-public readonly ref struct BlockLeb128MapReader : ITableReader<BlockLeb128MapReader>
+/// <summary>Reader of a <see cref="BlockLeb128"/> address map: finds the block, then leaves it to the decoder.</summary>
+internal readonly ref struct BlockLeb128MapReader<TDecoder> : ITableReader<BlockLeb128MapReader<TDecoder>>
+    where TDecoder : struct, IBlockDecoder
 {
-    private readonly ReadOnlySpan<BlockSlot> _index;
+    private readonly ReadOnlySpan<uint> _index;
     private readonly ReadOnlySpan<byte> _bodies;
     private readonly uint _entries;
     private readonly int _block;
 
     private BlockLeb128MapReader(ReadOnlySpan<byte> bytes, int block)
     {
-        _index = MemoryMarshal.Cast<byte, BlockSlot>(BlockLeb128.Split(bytes, block, out _bodies, out _entries));
+        _index = MemoryMarshal.Cast<byte, uint>(BlockLeb128.Split(bytes, block, out _bodies, out _entries));
         _block = block;
     }
 
     /// <inheritdoc/>
-    public static BlockLeb128MapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes, parameter);
+    public static BlockLeb128MapReader<TDecoder> Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes, parameter);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        value = 0;
-        int block = BlockIndex.LastAtOrBefore(_index, pc, ref probe);
-        if (block < 0 || _index[block].Body >= (uint)_bodies.Length)
+        int block = SortedSearch.Count<PairsUpTo, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe) - 1;
+        int slot = block * 2;
+        if ((uint)slot >= (uint)_index.Length || _index[slot + 1] >= (uint)_bodies.Length)
         {
+            value = 0;
             return false;
         }
 
-        ReadOnlySpan<byte> bodies = _bodies;
-        int start = (int)_index[block].Body;
-        int position = start;
-        ulong current = _index[block].FirstPc;
-        long count = Math.Min(_block, _entries - ((long)block * _block));
-        long previous = 0;
-        bool seen = false;
-        int entries = 0;
-        while (entries < count && Leb128.TryReadUnsigned(bodies, ref position, out ulong field))
-        {
-            current += field >> 1;
-            if (current > pc)
-            {
-                break;
-            }
-
-            entries++;
-            value = TableKind.None;
-            if ((field & 1) == 0)
-            {
-                long step;
-                bool read;
-                if (seen)
-                {
-                    read = Leb128.TryReadSigned(bodies, ref position, out step);
-                }
-                else
-                {
-                    read = Leb128.TryReadUnsigned(bodies, ref position, out ulong absolute);
-                    step = (long)absolute;
-                }
-
-                if (!read)
-                {
-                    break;
-                }
-
-                seen = true;
-                previous = unchecked(previous + step);
-                value = (uint)previous;
-            }
-        }
-
-        probe.Decoded(entries);
-        probe.Read(8 + (_index.Length * 8) + start, position - start);
-        return entries > 0;
-    }
-}
-
-/// <summary>Search of the block index.</summary>
-internal static class BlockIndex
-{
-    /// <summary>The last block whose first pc is at or before the pc, or -1.</summary>
-    public static int LastAtOrBefore<TProbe>(ReadOnlySpan<BlockSlot> index, uint pc, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
-    {
-        int start = 0;
-        int count = index.Length;
-        while (count > 0)
-        {
-            int half = count >> 1;
-            int middle = start + half;
-            probe.Read(8 + (middle * 8), 4);
-            bool covered = index[middle].FirstPc <= pc;
-            start = covered ? middle + 1 : start;
-            count = covered ? count - half - 1 : half;
-        }
-
-        return start - 1;
+        probe.Read(BlockLeb128.HeaderBytes + (slot * 4), 8);
+        int start = (int)_index[slot + 1];
+        int count = (int)Math.Min(_block, _entries - ((long)block * _block));
+        int origin = BlockLeb128.HeaderBytes + (_index.Length * 4) + start;
+        return TDecoder.TryFind(_bodies[start..], pc - _index[slot], count, out value, origin, ref probe);
     }
 }

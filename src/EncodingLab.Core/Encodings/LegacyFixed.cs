@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
@@ -119,78 +120,92 @@ public sealed record LegacyFixed : TableEncoding
         }
     }
 
-    private static ReadOnlySpan<uint> Pcs(ReadOnlySpan<byte> bytes, int valueBytes, out ReadOnlySpan<byte> values)
+    /// <summary>The number of entries where the bytes hold that many, else 0.</summary>
+    private static int Count(ReadOnlySpan<byte> bytes, uint valueBytes)
     {
         uint count = bytes.Length < HeaderBytes ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-        if (count > (uint)(bytes.Length - HeaderBytes) / (4u + (uint)valueBytes))
-        {
-            count = 0;
-        }
-
-        int pcBytes = (int)count * 4;
-        values = count == 0 ? default : bytes.Slice(HeaderBytes + pcBytes, (int)count * valueBytes);
-        return count == 0 ? default : MemoryMarshal.Cast<byte, uint>(bytes.Slice(HeaderBytes, pcBytes));
+        return count * (4UL + valueBytes) <= (ulong)bytes.Length - HeaderBytes ? (int)count : 0;
     }
 
     /// <summary>Exact search, one code byte.</summary>
-    public readonly ref struct TrapReader : ITableReader<TrapReader>
+    internal readonly ref struct TrapReader : ITableReader<TrapReader>
     {
-        private readonly ReadOnlySpan<uint> _pcs;
-        private readonly ReadOnlySpan<byte> _codes;
+        private readonly ReadOnlySpan<byte> _bytes;
+        private readonly int _count;
 
-        private TrapReader(ReadOnlySpan<byte> bytes) => _pcs = Pcs(bytes, 1, out _codes);
+        private TrapReader(ReadOnlySpan<byte> bytes)
+        {
+            _bytes = bytes;
+            _count = Count(bytes, 1);
+        }
 
         /// <inheritdoc/>
         public static TrapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
             where TProbe : struct, IProbe, allows ref struct
         {
-            int entry = SortedSearch.LowerBound(_pcs, pc, HeaderBytes, ref probe);
-            probe.Decoded(1);
-            if ((uint)entry < (uint)_pcs.Length && (uint)entry < (uint)_codes.Length && _pcs[entry] == pc)
+            value = 0;
+            if (_count == 0)
             {
-                probe.Read(HeaderBytes + (_pcs.Length * 4) + entry, 1);
-                value = _codes[entry];
-                return true;
+                return false;
             }
 
-            value = 0;
-            return false;
+            ReadOnlySpan<uint> pcs = MemoryMarshal.Cast<byte, uint>(_bytes.Slice(HeaderBytes, _count * 4));
+            int entry = Math.Min(SortedSearch.LowerBound(pcs, pc, HeaderBytes, ref probe), pcs.Length - 1);
+            int code = HeaderBytes + (pcs.Length * 4) + entry;
+            probe.Decoded(1);
+            probe.Read(HeaderBytes + (entry * 4), 4);
+            probe.Read(code, 1);
+
+            // The code is read whether or not the pc is there: a branch would be mispredicted by whoever asks for both.
+            bool found = pcs[entry] == pc;
+            uint answer = _bytes[code];
+            value = found ? answer : 0;
+            return found;
         }
     }
 
     /// <summary>Covering search, one position.</summary>
-    public readonly ref struct MapReader : ITableReader<MapReader>
+    internal readonly ref struct MapReader : ITableReader<MapReader>
     {
-        private readonly ReadOnlySpan<uint> _pcs;
-        private readonly ReadOnlySpan<uint> _positions;
+        private readonly ReadOnlySpan<byte> _bytes;
+        private readonly int _count;
 
         private MapReader(ReadOnlySpan<byte> bytes)
         {
-            _pcs = Pcs(bytes, 4, out ReadOnlySpan<byte> values);
-            _positions = MemoryMarshal.Cast<byte, uint>(values);
+            _bytes = bytes;
+            _count = Count(bytes, 4);
         }
 
         /// <inheritdoc/>
         public static MapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes);
 
         /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
             where TProbe : struct, IProbe, allows ref struct
         {
-            int entry = SortedSearch.UpperBound(_pcs, pc, HeaderBytes, ref probe) - 1;
-            probe.Decoded(1);
-            if ((uint)entry < (uint)_positions.Length)
+            value = 0;
+            if (_count == 0)
             {
-                probe.Read(HeaderBytes + (_pcs.Length * 4) + (entry * 4), 4);
-                value = _positions[entry];
-                return true;
+                return false;
             }
 
-            value = 0;
-            return false;
+            ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(_bytes);
+            int entry = SortedSearch.UpperBound(words.Slice(HeaderBytes / 4, _count), pc, HeaderBytes, ref probe);
+            probe.Decoded(1);
+            if (entry == 0)
+            {
+                return false;
+            }
+
+            int position = _count + entry;
+            probe.Read(position * 4, 4);
+            value = words[position];
+            return true;
         }
     }
 }

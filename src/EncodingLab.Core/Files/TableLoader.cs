@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using EncodingLab.Cwasm;
 using EncodingLab.Encodings;
 using EncodingLab.Tables;
@@ -28,8 +26,10 @@ public static class TableLoader
     };
 
     /// <summary>Reads the tables of a file and what surrounds them.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="callSites">Its call sites, known from elsewhere; those in the file itself come first.</param>
     /// <exception cref="CwasmFormatException">Its version is not known, or a table contradicts itself.</exception>
-    public static CodeTables Load(CwasmFile file)
+    public static CodeTables Load(CwasmFile file, uint[]? callSites = null)
     {
         TableEncoding shipped = ShippedEncoding(file);
         var tables = new List<PcTable>();
@@ -42,7 +42,7 @@ public static class TableLoader
         }
 
         uint[] starts = [.. file.ReadFunctionSymbols().Select(symbol => symbol.Start).Distinct()];
-        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSites(file));
+        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSiteBytes.InFile(file) ?? callSites);
     }
 
     private static PcTable Decode(CwasmFile file, TableEncoding shipped, TableKind kind, ReadOnlySpan<byte> bytes)
@@ -55,34 +55,5 @@ public static class TableLoader
         {
             throw new CwasmFormatException(CwasmErrorKind.BadTable, file.Path, $"section {SectionOf(kind)}, read as {shipped.Id}: {e.Message}", "compile the module again");
         }
-    }
-
-    private static uint[]? CallSites(CwasmFile file)
-    {
-        if (file.Bytes(SectionNames.CallSites) is not { } bytes)
-        {
-            return null;
-        }
-
-        if (bytes.Length % 4 != 0)
-        {
-            throw new CwasmFormatException(CwasmErrorKind.BadHeader, file.Path, $"section {SectionNames.CallSites} has {bytes.Length} bytes, expected a multiple of 4", "redact the file again");
-        }
-
-        uint[] sites = MemoryMarshal.Cast<byte, uint>(bytes.Span).ToArray();
-        if (!BitConverter.IsLittleEndian)
-        {
-            BinaryPrimitives.ReverseEndianness(sites, sites);
-        }
-
-        for (int i = 1; i < sites.Length; i++)
-        {
-            if (sites[i] < sites[i - 1])
-            {
-                throw new CwasmFormatException(CwasmErrorKind.BadHeader, file.Path, $"section {SectionNames.CallSites}: entry {i} is below its predecessor", "redact the file again");
-            }
-        }
-
-        return sites;
     }
 }

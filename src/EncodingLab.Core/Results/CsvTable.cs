@@ -43,21 +43,38 @@ public static class CsvTable
         return writer.ToString().TrimEnd('\n');
     }
 
-    /// <summary>Reads all rows.</summary>
+    /// <summary>Reads all rows of a file.</summary>
     /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
     public static IReadOnlyList<TRow> Read<TRow>(string path)
     {
         try
         {
-            using var reader = new StreamReader(path, Encoding.UTF8);
-            string header = reader.ReadLine() ?? "";
-            string expected = Header<TRow>();
-            if (header != expected)
-            {
-                throw new RunFolderException($"{path}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
-            }
+            using FileStream stream = File.OpenRead(path);
+            return Parse<TRow>(stream, path);
+        }
+        catch (IOException e)
+        {
+            throw new RunFolderException($"{path}: cannot be read: {e.Message}");
+        }
+    }
 
-            reader.BaseStream.Position = 0;
+    /// <summary>Reads all rows of a stream.</summary>
+    /// <param name="stream">UTF-8, from its beginning.</param>
+    /// <param name="name">How messages call it.</param>
+    /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
+    public static IReadOnlyList<TRow> Parse<TRow>(Stream stream, string name)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        string header = reader.ReadLine() ?? "";
+        string expected = Header<TRow>();
+        if (header != expected)
+        {
+            throw new RunFolderException($"{name}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
+        }
+
+        try
+        {
+            stream.Position = 0;
             reader.DiscardBufferedData();
             using var csv = new CsvReader(reader, Configuration);
             return [.. csv.GetRecords<TRow>()];
@@ -66,11 +83,7 @@ public static class CsvTable
         {
             int line = e.Context?.Parser?.RawRow ?? 0;
             string what = e.InnerException?.Message ?? e.Message.Split('\n')[0].Trim();
-            throw new RunFolderException($"{path}: line {line}: {Shorten(what)}; the file was cut or edited: write it again");
-        }
-        catch (IOException e)
-        {
-            throw new RunFolderException($"{path}: {e.Message}");
+            throw new RunFolderException($"{name}: line {line}: {Shorten(what)}; the file was cut or edited: write it again");
         }
     }
 

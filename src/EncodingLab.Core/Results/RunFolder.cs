@@ -55,6 +55,17 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Opens the partial folder that a broken sweep left, by the run's name or the folder's own.</summary>
+    /// <exception cref="RunFolderException">There is none.</exception>
+    public static RunFolder Resume(string path)
+    {
+        RunFolder folder = Open(path);
+        string partial = folder.FinalPath + PartialEnding;
+        return Directory.Exists(partial)
+            ? new RunFolder(partial)
+            : throw new RunFolderException($"{path}: no broken run there; expected a folder whose name ends in {PartialEnding}, as a sweep that was stopped leaves it");
+    }
+
     /// <summary>Full path of a file in the run.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -16,6 +16,9 @@ public sealed record RunInfo
     /// <summary>The command line's words after the program's name, with file paths cut to their last part.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
     public int Seed { get; init; }
+
+    /// <summary>Stands for everything that decides what is measured: selection, seed, options, build. A broken run goes on only under its own key.</summary>
+    public string Key { get; init; } = "";
     public string Experiment { get; init; } = "";
     public string Question { get; init; } = "";
     public string Hypothesis { get; init; } = "";

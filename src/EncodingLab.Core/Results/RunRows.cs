@@ -88,6 +88,15 @@ public sealed record TableRow
     [Name("source_language")] public string SourceLanguage { get; init; } = "";
 }
 
+/// <summary>One row of <c>files.csv</c>, which only a partial run has: a file that was sized, and which file it was.</summary>
+public sealed record RunFileRow
+{
+    public const string FileName = "files.csv";
+
+    [Name("file")] public required string File { get; init; }
+    [Name("sha256")] public required string Sha256 { get; init; }
+}
+
 /// <summary>One row of <c>sections.csv</c>: where a file's bytes are.</summary>
 public sealed record SectionRow
 {

@@ -5,7 +5,9 @@ namespace EncodingLab.Tables;
 /// <param name="TextBytes">Length of <c>.text</c> in bytes; pcs lie below it in well-formed files.</param>
 /// <param name="FunctionStarts">Ascending offsets of functions, or null where the file has no symbols.</param>
 /// <param name="CallSites">Ascending return addresses (the offset just after a call), or null where unknown.</param>
-public sealed record CodeTables(IReadOnlyList<PcTable> Tables, uint TextBytes, uint[]? FunctionStarts = null, uint[]? CallSites = null)
+/// <param name="UnlistedTraps">Ascending offsets of instructions that trap without an entry in the traps table (Pulley's checked operations), or null where there are none or they are unknown.</param>
+public sealed record CodeTables(
+    IReadOnlyList<PcTable> Tables, uint TextBytes, uint[]? FunctionStarts = null, uint[]? CallSites = null, uint[]? UnlistedTraps = null)
 {
     /// <summary>The table of a kind, or null where the file has none.</summary>
     public PcTable? Find(TableKind kind) => Tables.FirstOrDefault(table => table.Kind == kind);

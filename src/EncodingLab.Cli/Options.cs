@@ -1,0 +1,73 @@
+using System.CommandLine;
+using EncodingLab.Encodings;
+using EncodingLab.Experiments;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Cli;
+
+/// <summary>Options that mean the same in every verb.</summary>
+internal static class Options
+{
+    public static Option<string[]> Corpus() => new("--corpus")
+    {
+        Description = "A corpus folder (with manifest.csv), a folder of .cwasm or .cwasm.br files, or one file. May be given more than once. Default: the repository's corpus.",
+        HelpName = "PATH",
+    };
+
+    public static Option<string> Table(bool required = true) => new("--table") { Description = "traps or addrmap", HelpName = "TABLE", Required = required };
+
+    public static Option<string> Encoding(bool required) => new("--encoding") { Description = "An encoding's id; 'encodings' lists them.", HelpName = "ID", Required = required };
+
+    public static Option<string> OutputFile(bool required = true) => new("-o", "--output") { Description = "The file to write.", HelpName = "FILE", Required = required };
+
+    public static Option<string> OutputFolder() => new("--out") { Description = "The folder to write; it gets its name when it is whole.", HelpName = "DIR" };
+
+    public static Option<bool> Force() => new("--force") { Description = "Overwrite what exists." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    /// <summary>An option that takes a list separated by commas.</summary>
+    public static Option<string> List(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    /// <summary>The parts of a list option, or null where it was not given.</summary>
+    public static IReadOnlyList<string>? Split(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        { Length: 0 } => [list!],
+        string[] parts => parts,
+        null => null,
+    };
+
+    /// <summary>As <see cref="Split"/>, for ids: a comma between parentheses belongs to the id.</summary>
+    public static IReadOnlyList<string>? SplitIds(string? list)
+    {
+        if (list is null)
+        {
+            return null;
+        }
+
+        var parts = new List<string> { "" };
+        int depth = 0;
+        foreach (char c in list)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth <= 0)
+            {
+                parts.Add("");
+            }
+            else
+            {
+                parts[^1] += c;
+            }
+        }
+
+        return [.. parts.Select(part => part.Trim())];
+    }
+
+    /// <summary>The kind of table of a name.</summary>
+    public static TableKind ParseTable(string name) =>
+        TableKind.Find(name) is { } kind ? kind : throw ExperimentException.Unknown("table", name, TableKind.All.Select(known => known.Name));
+
+    /// <summary>The encoding of an id.</summary>
+    public static TableEncoding ParseEncoding(string id) =>
+        EncodingCatalog.Find(id) ?? throw ExperimentException.Unknown("encoding", id, EncodingCatalog.All.Select(encoding => encoding.Id));
+}

@@ -1,0 +1,49 @@
+using EncodingLab.Results;
+using Spectre.Console;
+
+namespace EncodingLab.Cli;
+
+/// <summary>Results on stdout: a table on a terminal, CSV when piped.</summary>
+internal static class Output
+{
+    /// <summary>Prints rows; the columns of the table are chosen for reading, the CSV has all of them.</summary>
+    public static void Rows<TRow>(IReadOnlyList<TRow> rows, params (string Heading, Func<TRow, string> Text)[] columns)
+    {
+        if (System.Console.IsOutputRedirected)
+        {
+            CsvTable.Write(System.Console.Out, rows);
+            return;
+        }
+
+        Table(rows, columns);
+    }
+
+    /// <summary>Prints rows as a table, whatever stdout is. Columns of numbers are those whose heading ends in a space.</summary>
+    public static void Table<TRow>(IReadOnlyList<TRow> rows, params (string Heading, Func<TRow, string> Text)[] columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach ((string heading, _) in columns)
+        {
+            var column = new TableColumn(Markup.Escape(heading.TrimEnd())) { NoWrap = true };
+            table.AddColumn(heading.EndsWith(' ') ? column.RightAligned() : column);
+        }
+
+        foreach (TRow row in rows)
+        {
+            table.AddRow([.. columns.Select(column => new Text(column.Text(row)))]);
+        }
+
+        Console().Write(table);
+    }
+
+    /// <summary>Stdout as Spectre sees it: wide enough not to cut when piped.</summary>
+    public static IAnsiConsole Console()
+    {
+        if (System.Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+        }
+
+        return AnsiConsole.Console;
+    }
+}

@@ -1,0 +1,55 @@
+using EncodingLab.Experiments;
+using EncodingLab.Results;
+
+namespace EncodingLab.Cli;
+
+/// <summary>Where the project's folders are: beside the current folder or above it, as in a clone.</summary>
+internal static class Places
+{
+    /// <summary>The folder of experiment definitions.</summary>
+    public static string Experiments => Find("experiments");
+
+    /// <summary>The folder of results: runs, reference, ledger.</summary>
+    public static string Results => Find("results");
+
+    /// <summary>The repository's own corpus.</summary>
+    /// <exception cref="ExperimentException">There is none here.</exception>
+    public static string Corpus
+    {
+        get
+        {
+            string found = Find("corpus");
+            return File.Exists(Path.Combine(found, "manifest.csv"))
+                ? found
+                : throw new ExperimentException("no corpus here: expected a folder 'corpus' with manifest.csv in the current folder or one above; run in a clone of the repository, or name files with --corpus PATH");
+        }
+    }
+
+    /// <summary>The folder of a run: as named, else the newest in results/runs, else results/reference.</summary>
+    public static string Run(string? name)
+    {
+        if (name is not null)
+        {
+            return name;
+        }
+
+        string runs = Path.Combine(Results, "runs");
+        string? newest = Directory.Exists(runs)
+            ? Directory.EnumerateDirectories(runs).Where(path => !path.EndsWith(RunFolder.PartialEnding, StringComparison.Ordinal)).MaxBy(Directory.GetLastWriteTimeUtc)
+            : null;
+        return newest ?? Path.Combine(Results, "reference");
+    }
+
+    private static string Find(string name)
+    {
+        for (string? folder = Directory.GetCurrentDirectory(); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "EncodingLab.sln")) || File.Exists(Path.Combine(folder, name, "manifest.csv")))
+            {
+                return Path.Combine(folder, name);
+            }
+        }
+
+        return Path.Combine(Directory.GetCurrentDirectory(), name);
+    }
+}

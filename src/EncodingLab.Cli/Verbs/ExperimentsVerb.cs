@@ -1,0 +1,23 @@
+using System.CommandLine;
+using EncodingLab.Experiments;
+
+namespace EncodingLab.Cli.Verbs;
+
+/// <summary><c>experiments</c>: the numbered questions.</summary>
+internal static class ExperimentsVerb
+{
+    public static Command Create()
+    {
+        Command command = new("experiments", "List the experiments that 'sweep NAME' runs: question, hypothesis, what was learnt.");
+        command.SetAction(_ =>
+        {
+            Output.Rows(
+                Experiment.ReadAll(Places.Experiments),
+                ("experiment", experiment => experiment.Name),
+                ("question", experiment => experiment.Question),
+                ("looked at", experiment => experiment.Analysis.Length > 0 ? "yes" : "not yet"));
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using EncodingLab.Experiments;
+using EncodingLab.Files;
+using EncodingLab.Measuring;
+using EncodingLab.Reporting;
+using EncodingLab.Results;
+
+namespace EncodingLab.Cli.Verbs;
+
+/// <summary><c>sweep</c>: the main job.</summary>
+internal static class SweepVerb
+{
+    private static readonly Argument<string?> s_experiment = new("EXPERIMENT") { Description = "A numbered question of the folder experiments.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string[]> s_corpus = Options.Corpus();
+    private static readonly Option<string> s_blockSizes = Options.List("--block-sizes", "Entries per block of block-leb128, separated by commas; 128 is always among them.", "32,64,128,256");
+    private static readonly Option<string> s_encodings = Options.List("--encodings", "Encodings to sweep: ids or patterns. Default: the shipped ones and the finalists.", "GLOB,...");
+    private static readonly Option<string> s_files = Options.List("--files", "Only corpus files whose name or module matches.", "GLOB,...");
+    private static readonly Option<string> s_tables = Options.List("--tables", "traps, addrmap, both.", "TABLE,...");
+    private static readonly Option<string> s_tracks = Options.List("--tracks", "lossless, query-equivalent.", "TRACK,...");
+    private static readonly Option<string> s_workloads = Options.List("--workloads", "Sequences of pcs to look up.", "NAME,...");
+    private static readonly Option<string> s_models = Options.List("--models", "What one timed operation is: " + string.Join(", ", ResolvedSelection.KnownModels) + ".", "MODEL,...");
+    private static readonly Option<string> s_cache = Options.List("--cache", "hot, cold.", "STATE,...");
+    private static readonly Option<bool> s_sizesOnly = new("--sizes-only") { Description = "Measure bytes only." };
+    private static readonly Option<double?> s_budget = new("--budget") { Description = "Seconds for the whole sweep; what is cut is said.", HelpName = "SECONDS" };
+    private static readonly Option<int> s_seed = new("--seed") { Description = "Seed of workloads and orders.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> s_jobs = new("--jobs") { Description = "Files sized at once, by default one a core; times are always taken one at a time.", HelpName = "N" };
+    private static readonly Option<string> s_out = Options.OutputFolder();
+    private static readonly Option<bool> s_force = Options.Force();
+    private static readonly Option<string> s_resume = new("--resume") { Description = "Go on with the broken run of that name; give the same options as then.", HelpName = "DIR" };
+    private static readonly Option<string> s_shard = new("--shard") { Description = "Measure only the files of part I of N; 'merge' joins the parts.", HelpName = "I/N" };
+    private static readonly Option<bool> s_list = new("--list") { Description = "Print the cells that would be measured, and measure nothing." };
+
+    public static Command Create()
+    {
+        Command command = new("sweep", "Measure encodings over a corpus in bytes and nanoseconds; write CSVs, charts and a report.")
+        {
+            s_experiment, s_corpus, s_blockSizes, s_encodings, s_files, s_tables, s_tracks, s_workloads, s_models, s_cache,
+            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_list,
+        };
+        command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancel)
+    {
+        SweepRequest request = Request(parsed);
+        if (parsed.GetValue(s_list))
+        {
+            Console.WriteLine("file,table,track,encoding,workloads,models");
+            foreach (string line in Sweep.List(request))
+            {
+                Console.WriteLine(line);
+            }
+
+            return ExitCodes.Fine;
+        }
+
+        RunGuard guard = RunGuard.Check();
+        if (guard.Refusal is not null && !request.Selection.Models.IsEmpty)
+        {
+            return CommandRunner.Fail(ExitCodes.Input, guard.Refusal);
+        }
+
+        var progress = new ConsoleProgress();
+        foreach (string warning in request.Selection.Models.IsEmpty ? [] : guard.Warnings)
+        {
+            progress.Note(warning);
+        }
+
+        SweepOutcome outcome = new Sweep(request, progress).Run(folder => ReportWriter.Write(folder), cancel);
+        progress.Finish();
+        SummaryPrinter.Print(outcome.Folder);
+        return cancel.IsCancellationRequested ? Stopped(outcome) : outcome.Info.Counts.Failed > 0 ? CellsFailed(outcome) : ExitCodes.Fine;
+    }
+
+    private static SweepRequest Request(ParseResult parsed)
+    {
+        Experiment? experiment = parsed.GetValue(s_experiment) is { } name ? Experiment.Find(Places.Experiments, name) : null;
+        ResolvedSelection selection = ResolvedSelection.Of((experiment?.Select ?? new()).OverriddenBy(Selected(parsed)));
+        string[] corpus = parsed.GetValue(s_corpus) is { Length: > 0 } paths ? paths : [Places.Corpus];
+        LabFile[] files = [.. Shard.Parse(parsed.GetValue(s_shard)).Of(LabCorpus.Open(corpus).Where(file => selection.Selects(file.Name, file.Module)))];
+        if (files.Length == 0)
+        {
+            throw new ExperimentException($"no corpus file matches {string.Join(",", selection.FilePatterns)}; 'corpus list' shows what there is");
+        }
+
+        return new()
+        {
+            Files = files,
+            Selection = selection,
+            Experiment = experiment,
+            Resume = parsed.GetValue(s_resume) is not null,
+            Folder = parsed.GetValue(s_resume) ?? parsed.GetValue(s_out) ?? Path.Combine(Places.Results, "runs", RunNames.Next(Path.Combine(Places.Results, "runs"), experiment?.Name ?? "sweep")),
+            Arguments = [.. parsed.Tokens.Select(token => token.Value.Contains('/', StringComparison.Ordinal) ? Path.GetFileName(token.Value) : token.Value)],
+            Seed = parsed.GetValue(s_seed),
+            Jobs = Math.Max(1, parsed.GetValue(s_jobs) ?? Environment.ProcessorCount),
+            BudgetSeconds = parsed.GetValue(s_budget),
+            Force = parsed.GetValue(s_force),
+        };
+    }
+
+    private static Selection Selected(ParseResult parsed) => new()
+    {
+        BlockSizes = Options.Split(parsed.GetValue(s_blockSizes)),
+        Encodings = Options.SplitIds(parsed.GetValue(s_encodings)),
+        Files = Options.Split(parsed.GetValue(s_files)),
+        Tables = Options.Split(parsed.GetValue(s_tables)),
+        Tracks = Options.Split(parsed.GetValue(s_tracks)),
+        Workloads = Options.Split(parsed.GetValue(s_workloads)),
+        Models = Options.Split(parsed.GetValue(s_models)),
+        Cache = Options.Split(parsed.GetValue(s_cache)),
+        SizesOnly = parsed.GetValue(s_sizesOnly),
+    };
+
+    private static int Stopped(SweepOutcome outcome)
+    {
+        Console.Error.WriteLine($"stopped: the partial run is kept in {outcome.Folder.Path}; its name ends in {RunFolder.PartialEnding} because it is not whole");
+        return ExitCodes.Interrupted;
+    }
+
+    private static int CellsFailed(SweepOutcome outcome)
+    {
+        RunCounts counts = outcome.Info.Counts;
+        return CommandRunner.Fail(ExitCodes.CheckFailed, $"{counts.Failed} of {counts.Planned} cells failed; cells.csv and the report say which and why");
+    }
+}

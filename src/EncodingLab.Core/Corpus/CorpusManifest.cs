@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using EncodingLab.Cwasm;
+
+namespace EncodingLab.Corpus;
+
+/// <summary>The <c>manifest.csv</c> of a corpus folder.</summary>
+public static class CorpusManifest
+{
+    /// <summary>Its name within the folder.</summary>
+    public const string FileName = "manifest.csv";
+
+    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = "," };
+
+    /// <summary>Reads all rows; columns that are not known are skipped.</summary>
+    /// <exception cref="CwasmFormatException">It cannot be read, or names a file twice or outside its folder.</exception>
+    public static IReadOnlyList<CorpusEntry> Read(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path, Encoding.UTF8);
+            using var csv = new CsvReader(reader, Configuration);
+            var entries = new List<CorpusEntry>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (CorpusEntry entry in csv.GetRecords<CorpusEntry>())
+            {
+                Check(path, csv.Parser.RawRow, entry, names);
+                entries.Add(entry);
+            }
+
+            return csv.HeaderRecord is null ? throw Bad(path, "line 1: expected the columns of a corpus manifest, found an empty file") : entries;
+        }
+        catch (HeaderValidationException e)
+        {
+            string missing = string.Join(", ", e.InvalidHeaders.SelectMany(header => header.Names));
+            throw Bad(path, $"line 1: expected the columns of a corpus manifest, found none named {missing}");
+        }
+        catch (CsvHelperException e)
+        {
+            string what = (e.InnerException?.Message ?? e.Message).Split('\n')[0].Trim();
+            throw Bad(path, $"line {e.Context?.Parser?.RawRow ?? 0}: {what}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CwasmFormatException(CwasmErrorKind.Unreadable, path, $"cannot be read: {e.Message}", "check the path and its permissions");
+        }
+    }
+
+    /// <summary>Writes rows sorted by file, by way of a neighbour that takes the name when whole.</summary>
+    public static void Write(string path, IEnumerable<CorpusEntry> entries)
+    {
+        string unfinished = path + ".unfinished";
+        using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+        using (var csv = new CsvWriter(writer, Configuration))
+        {
+            csv.WriteHeader<CorpusEntry>();
+            csv.NextRecord();
+            foreach (CorpusEntry entry in entries.OrderBy(entry => entry.File, StringComparer.Ordinal))
+            {
+                csv.WriteRecord(entry);
+                csv.NextRecord();
+            }
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static void Check(string path, int line, CorpusEntry entry, HashSet<string> names)
+    {
+        if (entry.File.Length == 0 || Path.IsPathRooted(entry.File) || entry.File.Split('/', '\\').Contains(".."))
+        {
+            throw Bad(path, $"line {line}: expected a path below the manifest's folder, found '{entry.File}'");
+        }
+
+        if (!names.Add(entry.File))
+        {
+            throw Bad(path, $"line {line}: file {entry.File} is named twice");
+        }
+    }
+
+    private static CwasmFormatException Bad(string path, string problem) =>
+        new(CwasmErrorKind.BadManifest, path, problem, "mend the row, or rebuild the manifest with corpus add");
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace EncodingLab.Experiments;
+
+/// <summary>A numbered question as data: what is asked, what was expected, what is measured for it, and after looking, what was learnt.</summary>
+public sealed record Experiment
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    /// <summary>The file's name without its ending, such as <c>02-block-size-bytes</c>.</summary>
+    [JsonIgnore]
+    public string Name { get; init; } = "";
+
+    public required string Question { get; init; }
+
+    public required string Hypothesis { get; init; }
+
+    /// <summary>Which encoding the answer is given relative to.</summary>
+    public string Baseline { get; init; } = "block-leb128(block=128)";
+
+    /// <summary>What was learnt; empty until somebody looked.</summary>
+    public string Analysis { get; init; } = "";
+
+    public Selection Select { get; init; } = new();
+
+    /// <summary>Reads the definition of an experiment.</summary>
+    /// <exception cref="ExperimentException">The file is missing, no JSON, or has an unknown key.</exception>
+    public static Experiment Read(string path)
+    {
+        try
+        {
+            Experiment experiment = JsonSerializer.Deserialize<Experiment>(File.ReadAllText(path), s_json)
+                ?? throw new ExperimentException($"{path}: empty; expected an object with question, hypothesis and select");
+            return experiment with { Name = Path.GetFileNameWithoutExtension(path) };
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            throw new ExperimentException($"{path}: not the definition of an experiment: {e.Message.Split(" Path:")[0]}");
+        }
+    }
+
+    /// <summary>All experiments of a folder, by name.</summary>
+    public static IReadOnlyList<Experiment> ReadAll(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read)] : [];
+
+    /// <summary>The experiment of a name, of its number (<c>02</c>), or of its name without the number.</summary>
+    /// <exception cref="ExperimentException">There is none.</exception>
+    public static Experiment Find(string folder, string name)
+    {
+        string[] paths = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
+        string[] names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))];
+        int found = Array.FindIndex(names, candidate => candidate == name || candidate.Split('-')[0] == name || candidate[(candidate.IndexOf('-', StringComparison.Ordinal) + 1)..] == name);
+        return found >= 0 ? Read(paths[found]) : throw ExperimentException.Unknown("experiment", name, names);
+    }
+}

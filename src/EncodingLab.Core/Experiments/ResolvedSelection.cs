@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using EncodingLab.Encodings;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Experiments;
+
+/// <summary>A selection with its names resolved to what they name.</summary>
+/// <param name="Encodings">In catalogue order, the two baselines always among them.</param>
+/// <param name="Tables">Kinds of table.</param>
+/// <param name="Tracks">Tracks, <see cref="Track.Lossless"/> first where asked for.</param>
+/// <param name="Workloads">Workloads to time; empty when only sizes are asked for.</param>
+/// <param name="Models">Timed models; empty when only sizes are asked for.</param>
+/// <param name="Caches">Cache states.</param>
+/// <param name="FilePatterns">Patterns of corpus files; empty for all.</param>
+/// <param name="AllReaders">Whether every reader is timed, or only the first of each encoding and the fastest.</param>
+public sealed record ResolvedSelection(
+    ImmutableArray<TableEncoding> Encodings,
+    ImmutableArray<TableKind> Tables,
+    ImmutableArray<Track> Tracks,
+    ImmutableArray<Workload> Workloads,
+    ImmutableArray<string> Models,
+    ImmutableArray<string> Caches,
+    ImmutableArray<string> FilePatterns,
+    bool AllReaders)
+{
+    /// <summary>What can be timed: one lookup in several ways, and whole tables.</summary>
+    public static ImmutableArray<string> KnownModels { get; } = ["open-and-find", "find", "dependent", "decode-all", "encode", "open"];
+
+    /// <summary>Whether the data is in the caches before a lookup.</summary>
+    public static ImmutableArray<string> KnownCaches { get; } = ["hot", "cold"];
+
+    private static readonly string[] s_defaultBlockSizes = ["32", "64", "128", "256"];
+    private static readonly string[] s_defaultWorkloads = ["uniform-pc", "call-return", "trap-hit", "trap-miss"];
+    private static readonly string[] s_defaultModels = ["open-and-find", "find"];
+
+    /// <summary>Resolves names; unknown ones, values out of range and patterns without a match are errors.</summary>
+    /// <exception cref="ExperimentException">Something named does not exist.</exception>
+    public static ResolvedSelection Of(Selection selection) => new(
+        ResolveEncodings(selection),
+        Resolve("table", selection.Tables ?? ["traps", "addrmap"], TableKind.All, kind => kind.Name),
+        Resolve("track", selection.Tracks ?? [Track.Lossless.Name], Track.All, track => track.Name),
+        selection.SizesOnly ? [] : Resolve("workload", selection.Workloads ?? s_defaultWorkloads, Experiments.Workloads.All, workload => workload.Name),
+        selection.SizesOnly ? [] : Resolve("model", selection.Models ?? s_defaultModels, KnownModels, model => model),
+        Resolve("cache state", selection.Cache ?? ["hot"], KnownCaches, cache => cache),
+        [.. selection.Files ?? []],
+        selection.Encodings is not null);
+
+    /// <summary>Whether a corpus file is selected: one of the patterns matches its name or its module.</summary>
+    public bool Selects(string file, string module) =>
+        FilePatterns.IsEmpty || FilePatterns.Any(pattern => Glob(pattern).IsMatch(file) || Glob(pattern).IsMatch(module));
+
+    /// <summary>A pattern with <c>*</c> and <c>?</c> as a regular expression over the whole text.</summary>
+    internal static Regex Glob(string pattern) =>
+        new("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
+
+    private static ImmutableArray<TableEncoding> ResolveEncodings(Selection selection)
+    {
+        var chosen = new List<TableEncoding> { EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47 };
+        if (selection.BlockSizes is not null || selection.Encodings is null)
+        {
+            chosen.AddRange(BlockSizes(selection.BlockSizes ?? s_defaultBlockSizes).Select(block => new BlockLeb128(block)));
+        }
+
+        if (selection.Encodings is null)
+        {
+            chosen.AddRange(EncodingCatalog.Finalists);
+        }
+
+        foreach (string pattern in selection.Encodings ?? [])
+        {
+            ImmutableArray<TableEncoding> matches = EncodingCatalog.Match(pattern);
+            chosen.AddRange(matches.IsEmpty ? throw ExperimentException.Unknown("encoding", pattern, EncodingCatalog.All.Select(encoding => encoding.Id)) : matches);
+        }
+
+        var order = EncodingCatalog.All.Select((encoding, place) => (encoding, place)).ToDictionary(pair => pair.encoding, pair => pair.place);
+        int shipped = order[EncodingCatalog.Wasmtime47];
+        return [.. chosen.Distinct().OrderBy(encoding => order.GetValueOrDefault(encoding, shipped)).ThenBy(encoding => encoding.BlockEntries ?? 0)];
+    }
+
+    private static IEnumerable<int> BlockSizes(IReadOnlyList<string> texts)
+    {
+        var seen = new HashSet<int>();
+        foreach (string text in texts)
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int block) || block is < 1 or > BlockLeb128.MaxBlock)
+            {
+                throw new ExperimentException($"block size '{text}': expected a whole number from 1 to {BlockLeb128.MaxBlock}, such as --block-sizes 32,64,128,256");
+            }
+
+            yield return seen.Add(block) ? block : throw new ExperimentException($"block size {block} is named twice; name each size once");
+        }
+    }
+
+    private static ImmutableArray<T> Resolve<T>(string what, IReadOnlyList<string> names, IReadOnlyList<T> known, Func<T, string> nameOf)
+    {
+        var chosen = new List<T>();
+        foreach (string name in names)
+        {
+            T[] matches = [.. known.Where(candidate => Glob(name).IsMatch(nameOf(candidate)))];
+            chosen.AddRange(matches.Length > 0 ? matches : throw ExperimentException.Unknown(what, name, known.Select(nameOf)));
+        }
+
+        return [.. known.Where(chosen.Contains)];
+    }
+}

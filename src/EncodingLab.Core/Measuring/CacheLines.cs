@@ -1,0 +1,20 @@
+namespace EncodingLab.Measuring;
+
+/// <summary>Memory as the caches see it.</summary>
+internal static class CacheLines
+{
+    public const int Bytes = 64;
+
+    /// <summary>Reads one byte of every line.</summary>
+    /// <returns>Their sum, so that the reading is not optimised away.</returns>
+    public static long Read(ReadOnlySpan<byte> bytes)
+    {
+        long sum = 0;
+        for (int i = 0; i < bytes.Length; i += Bytes)
+        {
+            sum += bytes[i];
+        }
+
+        return sum;
+    }
+}

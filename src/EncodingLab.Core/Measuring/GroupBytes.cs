@@ -1,0 +1,43 @@
+using EncodingLab.Encodings;
+using EncodingLab.Experiments;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>The encoded bytes that a group's cells are asked from; each encoded once.</summary>
+internal sealed class GroupBytes(TimedGroup group, CodeTables tables)
+{
+    private readonly Dictionary<(TableKind, TableEncoding), byte[]> _encoded = [];
+
+    /// <summary>A planned cell with its bytes.</summary>
+    public TimedCell CellOf(PlannedCell cell, DrawnWorkload? drawn)
+    {
+        TableKind question = drawn?.Workload.Question ?? group.Kind;
+        if (cell.Encoding is not { } encoding)
+        {
+            return TimedCell.Null(cell.Number, question, cell.Model, drawn!);
+        }
+
+        bool pair = !encoding.Supports(group.Kind);
+        bool both = question.Rule == LookupRule.Joint;
+        TableKind table = !pair ? group.Kind : both ? TableKind.AddressMap : question;
+        return new(cell.Number, encoding.Id, encoding, Bytes(table, encoding), question, cell.Reader, cell.Model.Name, group.Cache, drawn)
+        {
+            TrapBytes = pair && both ? Bytes(TableKind.Traps, encoding) : null,
+            Tables = tables,
+            Table = table,
+            Track = group.Track.Name,
+        };
+    }
+
+    private byte[] Bytes(TableKind kind, TableEncoding encoding)
+    {
+        if (!_encoded.TryGetValue((kind, encoding), out byte[]? bytes))
+        {
+            bytes = group.File.Kept.GetValueOrDefault((group.Track, kind, encoding))?.Bytes ?? encoding.Encode(tables, kind).Bytes;
+            _encoded[(kind, encoding)] = bytes;
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,28 @@
+using EncodingLab.Experiments;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>Which operations of a workload one sample walks.</summary>
+/// <param name="First">First timed operation.</param>
+/// <param name="Operations">Timed operations of one pass, at most the whole sequence.</param>
+/// <param name="Passes">How often they are walked; more than once only where they are the whole sequence.</param>
+/// <param name="LeadIn">Operations just before the first that run untimed.</param>
+internal readonly record struct SampleWindow(int First, int Operations, int Passes, int LeadIn)
+{
+    public int Timed => Operations * Passes;
+
+    public ReadOnlySpan<uint> Pcs(DrawnWorkload workload) => workload.Window(First, Operations);
+
+    public ReadOnlySpan<uint> LeadInPcs(DrawnWorkload workload) =>
+        workload.Window((First + workload.Operations - LeadIn) % workload.Operations, LeadIn);
+
+    public ulong Expected(DrawnWorkload workload) => workload.ExpectedOf(First, Operations) * (ulong)Passes;
+
+    /// <summary>The next window of a cell: consecutive ones, so that a cell meets every pc before it meets one again.</summary>
+    public SampleWindow Next(DrawnWorkload workload) => this with { First = (First + Operations) % workload.Operations };
+}
+
+/// <summary>One sample as it came from the clock.</summary>
+/// <param name="Ticks">Of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+/// <param name="Checksum">The sum of the answers.</param>
+internal readonly record struct RawSample(long Ticks, ulong Checksum);

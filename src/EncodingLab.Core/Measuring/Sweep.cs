@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using EncodingLab.Files;
+using EncodingLab.Results;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>The main job: every file x table x track x encoding sized and verified, then timed, and written as a run.</summary>
+public sealed class Sweep(SweepRequest request, ISweepProgress progress)
+{
+    private readonly List<CellRow> _cells = [];
+    private readonly List<RunWorkload> _workloads = [];
+    private readonly List<string> _notes = [];
+    private readonly IReadOnlyList<NamedFact> _machine = MachineFacts.Read();
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    /// <summary>Runs it. The folder has its own name when the run is whole; after a stop it keeps its partial name.</summary>
+    /// <param name="report">Called with the folder when all rows are written, before it gets its name.</param>
+    /// <param name="cancel">Stops between cells; what was measured is kept.</param>
+    /// <exception cref="RunFolderException">The folder cannot be written, or the run to go on with was another.</exception>
+    public SweepOutcome Run(Action<RunFolder> report, CancellationToken cancel)
+    {
+        RunFolder folder = request.Resume ? RunFolder.Resume(request.Folder) : RunFolder.Create(request.Folder, request.Force);
+        try
+        {
+            if (request.Resume)
+            {
+                RequireSameRun(folder);
+            }
+
+            return Run(folder, report, cancel);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{folder.Path}: cannot be written: {e.Message}; what was written before is kept there, and --resume goes on with it");
+        }
+    }
+
+    /// <summary>The cells that a sweep would measure, without measuring them.</summary>
+    public static IEnumerable<string> List(SweepRequest request) =>
+        from file in request.Files
+        from track in request.Selection.Tracks
+        from kind in request.Selection.Tables
+        from encoding in request.Selection.Encodings
+        where encoding.Supports(kind)
+        let workloads = request.Selection.Workloads.Where(workload => kind.Questions.Contains(workload.Question)).Select(workload => workload.Name)
+        select string.Join(',', file.Name, kind, track.Name, encoding.Id, string.Join('+', workloads), string.Join('+', request.Selection.Models));
+
+    private void RequireSameRun(RunFolder folder)
+    {
+        RunInfo before = folder.ReadInfo();
+        if (before.Key != request.Key)
+        {
+            throw new RunFolderException(
+                $"{folder.Path}: that run was begun with other options or another build of the lab, so its rows cannot be continued; it was: {string.Join(' ', before.Arguments)}; give the same, or begin a new run");
+        }
+    }
+
+    private SweepOutcome Run(RunFolder folder, Action<RunFolder> report, CancellationToken cancel)
+    {
+        folder.WriteInfo(Info(folder, [], "partial: under way"));
+        IReadOnlyList<SizedFile> sized;
+        SizeRow[] sizes;
+        LookupRow[] lookups;
+        using (var journal = new SweepJournal(folder))
+        {
+            sized = new SizePhase(request, progress, journal).Run(cancel);
+            _cells.AddRange(RowOrder.Sort(journal.Sizes).Select(SizeCell));
+            if (!request.Selection.Models.IsEmpty)
+            {
+                var phase = new LookupPhase(request, progress, journal, RemainingSeconds);
+                phase.Run(sized, _cells, _workloads, cancel);
+                _notes.AddRange(phase.Notes);
+            }
+
+            sizes = [.. RowOrder.Sort(journal.Sizes)];
+            lookups = [.. RowOrder.Sort(journal.Lookups)];
+        }
+
+        Write(folder, sized, sizes, lookups, whole: !cancel.IsCancellationRequested);
+        return Finish(folder, sized, report, cancel.IsCancellationRequested);
+    }
+
+    /// <summary>Rows in the order of their keys. A partial run keeps its journal as it is: it is what --resume reads.</summary>
+    private void Write(RunFolder folder, IReadOnlyList<SizedFile> sized, IReadOnlyList<SizeRow> sizes, IReadOnlyList<LookupRow> lookups, bool whole)
+    {
+        CsvTable.Write(folder.File("encodings.csv"), request.Selection.Encodings.Select(EncodingDescriber.Describe));
+        CsvTable.Write(folder.File("cells.csv"), _cells);
+        CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
+        CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
+        if (whole)
+        {
+            CsvTable.Write(folder.File("sizes.csv"), sizes);
+            CsvTable.Write(folder.File("lookups.csv"), lookups);
+            File.Delete(folder.File(RunFileRow.FileName));
+            File.Delete(folder.File(CommitRow.FileName));
+        }
+    }
+
+    private SweepOutcome Finish(RunFolder folder, IReadOnlyList<SizedFile> sized, Action<RunFolder> report, bool stopped)
+    {
+        RunInfo info = Info(folder, sized, stopped ? "partial: stopped before the end" : "whole");
+        folder.WriteInfo(info);
+        report(folder);
+        if (!stopped)
+        {
+            folder.Complete();
+        }
+
+        return new(folder, info);
+    }
+
+    private double? RemainingSeconds() => request.BudgetSeconds - Stopwatch.GetElapsedTime(_started).TotalSeconds;
+
+    private RunInfo Info(RunFolder folder, IReadOnlyList<SizedFile> sized, string state) => new()
+    {
+        Id = folder.Id,
+        LabVersion = typeof(Sweep).Assembly.GetName().Version?.ToString(3) ?? "",
+        GitCommit = _machine.FirstOrDefault(fact => fact.Name == "git commit")?.Value ?? "",
+        Arguments = request.Arguments,
+        Seed = request.Seed,
+        Key = request.Key,
+        Experiment = request.Experiment?.Name ?? "",
+        Question = request.Experiment?.Question ?? "",
+        Hypothesis = request.Experiment?.Hypothesis ?? "",
+        Analysis = request.Experiment?.Analysis ?? "",
+        StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
+        State = state,
+        Machine = _machine,
+        Corpus = [.. sized.Select(file => new RunFile(file.File.Name, file.File.Module, file.File.Target, file.File.Wasmtime, file.File.Variant, file.File.SourceLanguage, file.Sha256, file.Bytes))],
+        Workloads = _workloads,
+        Counts = Counts(),
+        Notes = _notes,
+    };
+
+    private RunCounts Counts() => new(
+        _cells.Count,
+        _cells.Count(cell => cell.Outcome == CellOutcome.Measured),
+        _cells.Count(cell => cell.Outcome == CellOutcome.Failed),
+        _cells.Count(cell => cell.Outcome == CellOutcome.NotApplicable),
+        _cells.Count(cell => cell.Outcome == CellOutcome.Cut));
+
+    private static CellRow SizeCell(SizeRow row) => new()
+    {
+        File = row.File,
+        Table = row.Table,
+        Track = row.Track,
+        Encoding = row.Encoding,
+        Model = "size",
+        Outcome = CellOutcome.Of(row),
+        Note = row.Error,
+    };
+}
+
+/// <summary>What a sweep came to.</summary>
+/// <param name="Folder">Where it is.</param>
+/// <param name="Info">What its run.json says.</param>
+public sealed record SweepOutcome(RunFolder Folder, RunInfo Info);

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using EncodingLab.Experiments;
+using EncodingLab.Files;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>What a sweep is to do.</summary>
+public sealed record SweepRequest
+{
+    /// <summary>The corpus, in the order in which it is reported.</summary>
+    public required IReadOnlyList<LabFile> Files { get; init; }
+
+    public required ResolvedSelection Selection { get; init; }
+
+    /// <summary>The question behind it, if it has one.</summary>
+    public Experiment? Experiment { get; init; }
+
+    /// <summary>The folder to write; it is called so when it is whole.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The words of the command line, without paths.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Files sized at once.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Seconds for the whole sweep, or null for as long as it takes.</summary>
+    public double? BudgetSeconds { get; init; }
+
+    /// <summary>Whether a whole run of that name may be replaced.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether to go on with the partial run of that name.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Stands for everything that decides what is measured, and by which build: 64 bits of SHA-256, in hexadecimal.</summary>
+    public string Key
+    {
+        get
+        {
+            string[] parts =
+            [
+                typeof(SweepRequest).Assembly.ManifestModule.ModuleVersionId.ToString(),
+                Seed.ToString(CultureInfo.InvariantCulture),
+                .. Files.Select(file => file.Name),
+                .. Selection.Encodings.Select(encoding => encoding.Id),
+                .. Selection.Tables.Select(kind => kind.Name),
+                .. Selection.Tracks.Select(track => track.Name),
+                .. Selection.Workloads.Select(workload => workload.Name),
+                .. Selection.Models,
+                .. Selection.Caches,
+            ];
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
+        }
+    }
+}
+
+/// <summary>Told how a sweep goes on. Calls may come from several threads.</summary>
+public interface ISweepProgress
+{
+    /// <summary>A phase begins: sizes or lookups.</summary>
+    void Begin(string phase, int steps);
+
+    /// <summary>A step of the phase is done.</summary>
+    void Step(string what);
+
+    /// <summary>Something the reader must know.</summary>
+    void Note(string text);
+}

@@ -1,0 +1,72 @@
+namespace EncodingLab.Reporting.Charts;
+
+/// <summary>Grid, ticks and names of rows.</summary>
+internal static class AxisDrawing
+{
+    private const double Size = 12;
+
+    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot, bool rowLabelsAbove)
+    {
+        DrawX(canvas, x, plot);
+        if (y.Axis.Kind == AxisKind.Band)
+        {
+            DrawRows(canvas, y, plot, rowLabelsAbove);
+        }
+        else
+        {
+            DrawY(canvas, y, plot);
+        }
+    }
+
+    private static void DrawX(SvgCanvas canvas, Scale x, Box plot)
+    {
+        double free = double.NegativeInfinity;
+        foreach (double tick in x.Ticks.Where(x.Contains))
+        {
+            canvas.Line(x.At(tick), plot.Top, x.At(tick), plot.Bottom, "grid");
+            string text = Numbers.Tick(tick, x.Axis.Numbers);
+            Box box = Box.OfText(text, x.At(tick), plot.Bottom + 16, Size, TextAnchor.Middle);
+            if (box.Left > free)
+            {
+                canvas.Text(text, x.At(tick), plot.Bottom + 16, Size, TextAnchor.Middle, "soft");
+                free = box.Right + 4;
+            }
+        }
+
+        canvas.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, "axis");
+    }
+
+    private static void DrawY(SvgCanvas canvas, Scale y, Box plot)
+    {
+        double free = double.PositiveInfinity;
+        foreach (double tick in y.Ticks.Where(y.Contains))
+        {
+            canvas.Line(plot.Left, y.At(tick), plot.Right, y.At(tick), "grid");
+            string text = Numbers.Tick(tick, y.Axis.Numbers);
+            Box box = Box.OfText(text, plot.Left - 7, y.At(tick) + 4, Size, TextAnchor.End);
+            if (box.Bottom < free)
+            {
+                canvas.Text(text, plot.Left - 7, y.At(tick) + 4, Size, TextAnchor.End, "soft");
+                free = box.Top;
+            }
+        }
+    }
+
+    private static void DrawRows(SvgCanvas canvas, Scale y, Box plot, bool above)
+    {
+        for (int row = 0; row < y.Axis.Categories.Count; row++)
+        {
+            string name = y.Axis.Categories[row];
+            if (above)
+            {
+                canvas.Text(name, plot.Left + 1, y.At(row) - (y.BandWidth / 2) + 14, Size, TextAnchor.Start, "halo");
+            }
+            else
+            {
+                canvas.Text(name, plot.Left - 8, y.At(row) + 4, Size, TextAnchor.End);
+            }
+        }
+
+        canvas.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, "axis");
+    }
+}

@@ -1,0 +1,53 @@
+namespace EncodingLab.Reporting.Charts;
+
+/// <summary>A rectangle on the paper.</summary>
+internal readonly record struct Box(double Left, double Top, double Right, double Bottom)
+{
+    public double Width => Right - Left;
+    public double Height => Bottom - Top;
+
+    public bool Overlaps(Box other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+
+    public bool Within(Box other) => Left >= other.Left && Right <= other.Right && Top >= other.Top && Bottom <= other.Bottom;
+
+    public Box Grow(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
+
+    /// <summary>The box of a line of text whose anchor is at a point of its baseline.</summary>
+    public static Box OfText(string text, double x, double baseline, double size, TextAnchor anchor, bool bold = false)
+    {
+        double width = TextMetrics.Width(text, size, bold);
+        double left = anchor switch { TextAnchor.Start => x, TextAnchor.Middle => x - (width / 2), _ => x - width };
+        double top = baseline - (TextMetrics.Ascent * size);
+        return new Box(left, top, left + width, top + (TextMetrics.LineHeight * size));
+    }
+
+    /// <summary>Whether the segment between two points comes into the box.</summary>
+    public bool Crosses(double x1, double y1, double x2, double y2)
+    {
+        double from = 0;
+        double to = 1;
+        return Clip(x2 - x1, Left - x1, Right - x1, ref from, ref to) && Clip(y2 - y1, Top - y1, Bottom - y1, ref from, ref to);
+    }
+
+    private static bool Clip(double step, double low, double high, ref double from, ref double to)
+    {
+        if (step == 0)
+        {
+            return low <= 0 && high >= 0;
+        }
+
+        double enter = Math.Min(low / step, high / step);
+        double leave = Math.Max(low / step, high / step);
+        from = Math.Max(from, enter);
+        to = Math.Min(to, leave);
+        return from <= to;
+    }
+}
+
+/// <summary>Which point of a text its coordinate is.</summary>
+internal enum TextAnchor
+{
+    Start,
+    Middle,
+    End,
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace EncodingLab.Reporting.Charts;
+
+/// <summary>Numbers as text, the same in every culture.</summary>
+public static class Numbers
+{
+    /// <summary>About three significant digits, thousands parted, no exponent.</summary>
+    public static string Short(double value)
+    {
+        double size = Math.Abs(value);
+        string format = size switch
+        {
+            0 => "0",
+            >= 100 => "#,0",
+            >= 10 => "0.#",
+            >= 1 => "0.##",
+            >= 0.01 => "0.###",
+            _ => "0.######",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>An integer with its thousands parted.</summary>
+    public static string Count(double value) => Math.Round(value).ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A change as a signed percentage: 1.034 is <c>+3.4 %</c>.</summary>
+    public static string Change(double ratio)
+    {
+        double percent = (ratio - 1) * 100;
+        string digits = Math.Abs(percent).ToString(Math.Abs(percent) < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture);
+        string sign = digits.Trim('0', '.').Length == 0 ? "±" : percent < 0 ? "−" : "+";
+        return $"{sign}{digits} %";
+    }
+
+    /// <summary>A share: 0.034 is <c>3.4 %</c>.</summary>
+    public static string Percent(double share) => (share * 100).ToString(Math.Abs(share) < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A ratio with its sign of multiplication.</summary>
+    public static string Ratio(double value) => value.ToString(value < 9.995 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "×";
+
+    /// <summary>Bytes in decimal units, three significant digits.</summary>
+    public static string Bytes(double value) => Math.Abs(value) switch
+    {
+        >= 1e9 => Short(value / 1e9) + " GB",
+        >= 1e6 => Short(value / 1e6) + " MB",
+        >= 1e3 => Short(value / 1e3) + " kB",
+        _ => Short(value) + " B",
+    };
+
+    /// <summary>As a tick says it.</summary>
+    public static string Tick(double value, NumberStyle style) => style switch
+    {
+        NumberStyle.Percent => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %",
+        NumberStyle.Ratio => value.ToString("0.###", CultureInfo.InvariantCulture) + "×",
+        NumberStyle.Bytes => Bytes(value),
+        _ => Short(value),
+    };
+}

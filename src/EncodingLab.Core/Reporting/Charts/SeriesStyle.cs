@@ -1,0 +1,46 @@
+namespace EncodingLab.Reporting.Charts;
+
+/// <summary>What tells one series from another, with colour and without.</summary>
+/// <param name="Colour">Slot of the palette, see <see cref="SvgTheme"/>.</param>
+/// <param name="Marker">Shape of the points.</param>
+/// <param name="Dash">Pattern of the line.</param>
+/// <param name="Hollow">Whether the points are outlines only.</param>
+public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash Dash = Dash.Solid, bool Hollow = false)
+{
+    /// <summary>For what stays in the background.</summary>
+    public static SeriesStyle Muted { get; } = new(0);
+
+    /// <summary>For means and frontiers, which are nobody's own colour.</summary>
+    public static SeriesStyle Ink { get; } = new(SvgTheme.InkSlot, Marker.Diamond);
+
+    /// <summary>The n-th of many: colours, shapes and dashes step at different rates, so that neighbours differ in all three.</summary>
+    public static SeriesStyle Nth(int n)
+    {
+        int colours = SvgTheme.InkSlot - 1;
+        int shapes = Enum.GetValues<Marker>().Length;
+        return new SeriesStyle(1 + (n % colours), (Marker)((n + (n / colours)) % shapes), (Dash)(n % Enum.GetValues<Dash>().Length), n / (colours * shapes) % 2 == 1);
+    }
+}
+
+/// <summary>Shapes of points.</summary>
+public enum Marker
+{
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+    Cross,
+    Plus,
+    Down,
+    Star,
+}
+
+/// <summary>Patterns of lines.</summary>
+public enum Dash
+{
+    Solid,
+    Long,
+    Dots,
+    DashDot,
+    Short,
+}

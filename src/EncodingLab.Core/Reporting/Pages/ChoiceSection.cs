@@ -1,0 +1,76 @@
+using EncodingLab.Reporting.Advice;
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Reporting.Figures;
+
+namespace EncodingLab.Reporting.Pages;
+
+/// <summary>Bytes against time, and what the choices cost beside one another.</summary>
+internal static class ChoiceSection
+{
+    private const int MarkdownLines = 12;
+
+    public static ReportSection Of(RunData data, Recommendation? advice) => new("choice", "Bytes against time: which encoding, which block size")
+    {
+        Paragraphs = advice is null ? [] : [$"The knee is the {Knee.Method}. Regret is how much worse a choice's bytes x time is than the best choice of the same file: mean, and on the worst file."],
+        Charts = ReportBuilder.Some([.. data.Files.Targets.SelectMany(target => data.TableNames.Select(table => TradeOffChart.Of(data, table, target)))]),
+        Tables = advice is null ? [] : [.. advice.Advice.Select(Table)],
+    };
+
+    public static DataTable Table(TargetAdvice advice)
+    {
+        Question question = advice.Questions[^1];
+        Column[] columns =
+        [
+            new("encoding", IsNumber: false), new("role", IsNumber: false), new("bytes an entry"), new("bytes / 128"), new("ns"), new("time / 128"), new("mean regret"), new("worst regret"), new("worst on", IsNumber: false),
+            new("stock reader", IsNumber: false), new("state at open"), new("reader's IL bytes"),
+        ];
+        Choice[] kept = [.. question.Choices];
+        return new DataTable($"{RunData.TableTitle(advice.Table)}, {advice.Target}, {BlockSizeSentence.Modules(advice.Modules.Count)}, {advice.Workload}: choices, best product of bytes and time first", columns, [.. kept.Select(choice => Line(advice, question, choice))])
+        {
+            InMarkdown = advice.IsHeadline,
+            MarkdownLines = MarkdownLines,
+            Folded = !advice.IsHeadline,
+        };
+    }
+
+    private static TableLine Line(TargetAdvice advice, Question question, Choice choice) => new(
+    [
+        Cell.Of(choice.Label),
+        Cell.Of(Role(question, choice)),
+        Cell.Of(choice.BytesPerEntry, Numbers.Short),
+        Cell.Of(choice.BytesRatio, Numbers.Change),
+        Cell.Of(choice.Ns, Numbers.Short),
+        Cell.Of(choice.NsRatio, Numbers.Ratio),
+        Cell.Of(choice.MeanRegret, Numbers.Percent),
+        Cell.Of(choice.WorstRegret, Numbers.Percent),
+        Cell.Of(choice.WorstModule),
+        Cell.Of(choice.StockReader),
+        new Cell(choice.OpenBytes == 0 ? "none" : Numbers.Bytes(choice.OpenBytes), choice.OpenBytes),
+        Cell.Of(choice.IlBytes, Numbers.Count),
+    ])
+    {
+        Tags = new Tags(advice.Table, advice.Target, Encoding: RunNames.BaseName(choice.Encoding)),
+        IsBaseline = choice == question.Shipped,
+    };
+
+    private static string Role(Question question, Choice choice)
+    {
+        var roles = new List<string>();
+        if (choice == question.Best)
+        {
+            roles.Add("best");
+        }
+
+        if (choice == question.Knee)
+        {
+            roles.Add("knee");
+        }
+
+        if (question.Frontier.Contains(choice))
+        {
+            roles.Add("frontier");
+        }
+
+        return string.Join(", ", roles);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using EncodingLab.Reporting.Charts;
+
+namespace EncodingLab.Reporting.Pages;
+
+/// <summary>The report as one page that needs no network: the answer, filters, charts with their tables, every row.</summary>
+internal static class HtmlReport
+{
+    private static readonly SvgChartRenderer Svg = new();
+
+    public static string Write(Report report)
+    {
+        var html = new StringBuilder();
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
+        html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n");
+        html.Append("<link rel=\"icon\" href=\"data:,\">\n<title>").Append(Markup.Text(report.Title)).Append("</title>\n<style>\n").Append(PageStyle.Css).Append(SvgTheme.Css).Append("</style>\n</head>\n<body>\n");
+        html.Append("<a class=\"skip\" href=\"#main\">To the report</a>\n<header><h1>").Append(Markup.Text(report.Title)).Append("</h1>\n<div class=\"answer\">\n");
+        html.AppendJoin("", report.Answer.Select(sentence => $"<p>{Markup.Text(sentence)}</p>\n")).Append("</div>\n");
+        html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
+        html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n");
+        foreach (ReportSection section in report.Sections)
+        {
+            Append(html, section);
+        }
+
+        html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n<script>\n").Append(PageScript.Js).Append("</script>\n</body>\n</html>\n");
+        return html.ToString();
+    }
+
+    private static void Append(StringBuilder html, ReportSection section)
+    {
+        html.Append("<section id=\"").Append(Markup.Attribute(section.Id)).Append("\"><h2>").Append(Markup.Text(section.Title)).Append("</h2>\n");
+        html.AppendJoin("", section.Paragraphs.Select(paragraph => $"<p>{Markup.Text(paragraph)}</p>\n"));
+        if (section.Charts.Count > 0)
+        {
+            html.Append("<div class=\"charts\">\n");
+            foreach (Chart chart in section.Charts)
+            {
+                html.Append("<figure").Append(HtmlParts.Data(chart.Tags)).Append(">\n").Append(Svg.RenderInline(chart, ChartSize.Wide)).Append(Svg.RenderInline(chart, ChartSize.Narrow)).Append("</figure>\n");
+            }
+
+            html.Append("</div>\n");
+        }
+
+        foreach (DataTable table in section.Tables)
+        {
+            HtmlParts.Append(html, table);
+        }
+
+        foreach (Fold fold in section.Folds)
+        {
+            html.Append("<details").Append(HtmlParts.Data(fold.Tags)).Append("><summary>").Append(Markup.Text(fold.Name)).Append("</summary>\n<pre>").Append(Markup.Lines(fold.Text)).Append("</pre>\n</details>\n");
+        }
+
+        html.Append("</section>\n");
+    }
+}

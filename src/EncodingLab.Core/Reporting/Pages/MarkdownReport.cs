@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using EncodingLab.Reporting.Charts;
+
+namespace EncodingLab.Reporting.Pages;
+
+/// <summary>The report for a pull request: it fits a comment there.</summary>
+internal static class MarkdownReport
+{
+    /// <summary>The longest comment that GitHub takes, in characters.</summary>
+    public const int MaxLength = 65_536;
+
+    public static string Write(Report report)
+    {
+        string head = $"# {MarkdownText.Escape(report.Title)}\n\n" + string.Concat(report.Answer.Select(sentence => MarkdownText.Escape(sentence) + "\n\n"));
+        var text = new StringBuilder(head);
+        var cut = new List<string>();
+        foreach (ReportSection section in report.Sections.Where(section => section.InMarkdown))
+        {
+            string part = Section(section);
+            if (text.Length + part.Length > MaxLength - 1000)
+            {
+                cut.Add(MarkdownText.Escape(section.Title));
+                continue;
+            }
+
+            text.Append(part);
+        }
+
+        text.Append(cut.Count == 0 ? "" : $"Left out, to fit a comment; see report.html: {string.Join("; ", cut)}.\n");
+        return text.ToString();
+    }
+
+    private static string Section(ReportSection section)
+    {
+        var text = new StringBuilder($"## {MarkdownText.Escape(section.Title)}\n\n");
+        text.AppendJoin("", section.Paragraphs.Select(paragraph => MarkdownText.Escape(paragraph) + "\n\n"));
+        foreach (Chart chart in section.Charts)
+        {
+            string alt = MarkdownText.Escape(chart.Title);
+            text.Append("![").Append(alt).Append("](charts/").Append(chart.Name).Append(".svg)\n\n");
+        }
+
+        foreach (DataTable table in section.Tables.Where(table => table.InMarkdown))
+        {
+            text.Append(Table(table));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A table under its caption.</summary>
+    public static string Table(DataTable table)
+    {
+        var text = new StringBuilder($"**{MarkdownText.Escape(table.Caption)}**\n\n");
+        text.Append("| ").AppendJoin(" | ", table.Columns.Select(column => MarkdownText.Escape(column.Name))).Append(" |\n");
+        text.Append('|').AppendJoin('|', table.Columns.Select(column => column.IsNumber ? "---:" : "---")).Append("|\n");
+        foreach (TableLine line in table.Lines.Take(table.MarkdownLines))
+        {
+            string bold = line.IsBaseline ? "**" : "";
+            text.Append("| ").AppendJoin(" | ", line.Cells.Select(cell => cell.Text.Length == 0 ? "" : bold + MarkdownText.Escape(cell.Text) + bold)).Append(" |\n");
+        }
+
+        int more = table.Lines.Count - table.MarkdownLines;
+        text.Append(more > 0 ? string.Create(CultureInfo.InvariantCulture, $"\n{more} more rows are in report.html.\n") : "");
+        return text.Append('\n').ToString();
+    }
+}

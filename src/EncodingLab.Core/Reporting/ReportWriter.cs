@@ -1,0 +1,59 @@
+using System.Text;
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Reporting.Pages;
+using EncodingLab.Results;
+
+namespace EncodingLab.Reporting;
+
+/// <summary>
+/// Writes what people look at into a run's folder: <c>report.html</c> (one page, no network), <c>report.md</c> (fits a pull-request comment) and
+/// <c>charts/NAME.svg</c> with <c>charts/NAME.narrow.svg</c> for telephones. From the run's CSVs only; the same rows give the same bytes.
+/// </summary>
+public static class ReportWriter
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes or replaces the run's report.</summary>
+    /// <returns>The paths written, <c>report.html</c> first.</returns>
+    /// <exception cref="RunFolderException">The folder is not a run, a file of it is damaged, or it cannot be written.</exception>
+    public static IReadOnlyList<string> Write(RunFolder run)
+    {
+        Report report = ReportBuilder.Build(RunData.Load(run));
+        var written = new List<string>();
+        try
+        {
+            Save(run.File("report.html"), HtmlReport.Write(report), written);
+            Save(run.File("report.md"), MarkdownReport.Write(report), written);
+            WriteCharts(run, report, written);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunFolderException($"{run.Path}: cannot write the report there: {e.Message}; free some space, or copy the run to a writable folder");
+        }
+
+        return written;
+    }
+
+    private static void WriteCharts(RunFolder run, Report report, List<string> written)
+    {
+        string folder = run.File("charts");
+        Directory.CreateDirectory(folder);
+        foreach (string old in Directory.EnumerateFiles(folder, "*.svg"))
+        {
+            File.Delete(old);
+        }
+
+        IChartRenderer renderer = new SvgChartRenderer();
+        foreach (Chart chart in report.Sections.SelectMany(section => section.Charts))
+        {
+            Save(Path.Combine(folder, $"{chart.Name}.{renderer.FileEnding}"), renderer.Render(chart, ChartSize.Wide), written);
+            Save(Path.Combine(folder, $"{chart.Name}.narrow.{renderer.FileEnding}"), renderer.Render(chart, ChartSize.Narrow), written);
+        }
+    }
+
+    private static void Save(string path, string text, List<string> written)
+    {
+        File.WriteAllText(path, text, Utf8);
+        written.Add(path);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace EncodingLab.Reporting;
+
+/// <summary>Names that the report knows by heart, and names as people read them.</summary>
+internal static class RunNames
+{
+    public const string Legacy = "legacy-fixed";
+    public const string Block = "block-leb128";
+    public const int ShippedBlock = 128;
+
+    /// <summary>What Wasmtime 47 and 48 write.</summary>
+    public const string Shipped = "block-leb128(block=128)";
+
+    /// <summary>An encoding's name without its parameters.</summary>
+    public static string BaseName(string encoding)
+    {
+        int parameters = encoding.IndexOf('(', StringComparison.Ordinal);
+        return parameters < 0 ? encoding : encoding[..parameters];
+    }
+
+    /// <summary>What stands in an id's parentheses; empty where there are none.</summary>
+    public static string Parameters(string encoding) => encoding.Length > BaseName(encoding).Length ? encoding[(BaseName(encoding).Length + 1)..].TrimEnd(')') : "";
+
+    /// <summary>Lower-case letters, digits and hyphens, for names of files and elements.</summary>
+    public static string Slug(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : c == '_' ? '_' : '-'));
+
+    /// <summary>The shipped encoding at a block size.</summary>
+    public static string BlockOf(int entries) => string.Create(CultureInfo.InvariantCulture, $"{Block}(block={entries})");
+
+    /// <summary>The shipped encodings by the version that wrote them, others by their id.</summary>
+    public static string Label(string encoding) => encoding switch
+    {
+        Legacy => "Wasmtime 46 (legacy-fixed)",
+        Shipped => "Wasmtime 47 (block 128)",
+        _ when encoding.StartsWith(Block + "(block=", StringComparison.Ordinal) => "block " + encoding[(Block.Length + 7)..^1],
+        _ => encoding,
+    };
+
+    /// <summary>The workload that a table's headline time is of: what a backtrace asks, and what a trap asks.</summary>
+    public static string? MainWorkload(string table, IReadOnlyCollection<string> measured)
+    {
+        string[] wanted = table == "traps" ? ["trap-hit", "hit-or-miss", "trap-miss"] : ["call-return", "uniform-pc", "entry-pc", "backtrace-20"];
+        return wanted.FirstOrDefault(measured.Contains) ?? measured.Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+}
