@@ -23,7 +23,7 @@ internal static class SweepVerb
     private static readonly Option<bool> s_sizesOnly = new("--sizes-only") { Description = "Measure bytes only." };
     private static readonly Option<double?> s_budget = new("--budget") { Description = "Seconds for the whole sweep; what is cut is said.", HelpName = "SECONDS" };
     private static readonly Option<int> s_seed = new("--seed") { Description = "Seed of workloads and orders.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> s_jobs = new("--jobs") { Description = "Files sized at once; times are always taken one at a time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int?> s_jobs = new("--jobs") { Description = "Files sized at once, by default one a core; times are always taken one at a time.", HelpName = "N" };
     private static readonly Option<string> s_out = Options.OutputFolder();
     private static readonly Option<bool> s_force = Options.Force();
     private static readonly Option<string> s_resume = new("--resume") { Description = "Go on with the broken run of that name; give the same options as then.", HelpName = "DIR" };
@@ -93,7 +93,7 @@ internal static class SweepVerb
             Folder = parsed.GetValue(s_resume) ?? parsed.GetValue(s_out) ?? Path.Combine(Places.Results, "runs", RunNames.Next(Path.Combine(Places.Results, "runs"), experiment?.Name ?? "sweep")),
             Arguments = [.. parsed.Tokens.Select(token => token.Value.Contains('/', StringComparison.Ordinal) ? Path.GetFileName(token.Value) : token.Value)],
             Seed = parsed.GetValue(s_seed),
-            Jobs = Math.Max(1, parsed.GetValue(s_jobs)),
+            Jobs = Math.Max(1, parsed.GetValue(s_jobs) ?? Environment.ProcessorCount),
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
         };

@@ -14,6 +14,9 @@ internal sealed class CellSampling(TimedCell cell, SamplerOptions options)
     /// <summary>A pilot's measurement must be this long for its estimate to be believed, microseconds.</summary>
     private const double PilotMicroseconds = 20;
 
+    /// <summary>Visits begin at multiples of this where the sequence is long enough: hands of pcs stay whole.</summary>
+    private const int WindowGrain = 64;
+
     private static long s_touched;
 
     private readonly List<double> _samples = [];
@@ -33,28 +36,27 @@ internal sealed class CellSampling(TimedCell cell, SamplerOptions options)
 
     private int LeadIn =>
         Cell.Workload is not { } workload ? 0
-        : Math.Min(Math.Clamp(Cell.Bytes.Length / options.BytesPerLeadIn, options.ShortestLeadIn, options.LongestLeadIn) / workload.Workload.PcsPerOperation, Sequence);
+        : Math.Min(Math.Clamp(TableBytes / options.BytesPerLeadIn, options.ShortestLeadIn, options.LongestLeadIn) / workload.Workload.PcsPerOperation, Sequence);
+
+    private int TableBytes => Cell.Bytes.Length + Cell.TrapBytes.GetValueOrDefault().Length;
 
     private int Sequence => Cell.Workload?.Operations ?? 1;
 
-    /// <summary>Compiles the loop by a first call, then finds how many operations a sample needs.</summary>
+    /// <summary>Compiles the loop by a first call, then finds how many operations a sample needs once its table is in the caches.</summary>
     public void Pilot() => Guarded(() =>
     {
         _window = new(0, Math.Min(16, Sequence), 1, 0);
         Take();
-        double ns = double.PositiveInfinity;
-        for (long operations = 16; ; operations *= 4)
+        Touch();
+        double microseconds = 0;
+        for (long operations = 16; microseconds < PilotMicroseconds; operations *= 4)
         {
             _window = Cover(operations);
-            double microseconds = Take() * 1e6 / Stopwatch.Frequency;
-            ns = microseconds * 1e3 / _window.Timed;
-            if (microseconds >= PilotMicroseconds)
-            {
-                break;
-            }
+            microseconds = Take() * 1e6 / Stopwatch.Frequency;
         }
 
-        ns = Math.Min(ns, Take() * 1e9 / Stopwatch.Frequency / _window.Timed);
+        _window = _window with { LeadIn = LeadIn };
+        double ns = Math.Min(microseconds * 1e3, Take() * 1e9 / Stopwatch.Frequency) / _window.Timed;
         _window = Cover(Steps((long)Math.Ceiling(options.SampleMicroseconds * 1e3 * Margin / ns)));
     });
 
@@ -62,6 +64,7 @@ internal sealed class CellSampling(TimedCell cell, SamplerOptions options)
     public void Visit(int round, Action<SampleRow>? sink) => Guarded(() =>
     {
         Touch();
+        _window = _window with { First = FirstOf(_visits.Count) };
         for (int sample = 0; sample < options.SamplesPerVisit; sample++)
         {
             _window = _window with { LeadIn = sample == 0 ? LeadIn : 0 };
@@ -74,11 +77,18 @@ internal sealed class CellSampling(TimedCell cell, SamplerOptions options)
         _visits.Add(_samples.TakeLast(options.SamplesPerVisit).Median());
     });
 
+    /// <summary>Where a visit begins: for all cells alike, so that those of one group are asked for the same pcs, and spread over the whole sequence.</summary>
+    private int FirstOf(int visit)
+    {
+        int stride = Math.Max(Sequence / options.Visits, 1);
+        return (int)((long)visit * (stride > WindowGrain ? stride - (stride % WindowGrain) : stride) % Sequence);
+    }
+
     private void Touch()
     {
-        if (Cell.Bytes.Length <= options.TouchedBytes)
+        if (TableBytes <= options.TouchedBytes)
         {
-            s_touched += CacheLines.Read(Cell.Bytes.Span);
+            s_touched += CacheLines.Read(Cell.Bytes.Span) + CacheLines.Read(Cell.TrapBytes.GetValueOrDefault().Span);
         }
     }
 

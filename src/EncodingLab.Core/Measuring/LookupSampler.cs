@@ -29,9 +29,7 @@ public static class LookupSampler
 
         var random = new Experiments.WorkloadRandom((ulong)options.Seed);
         CellSampling[] order = [.. cells];
-        int perRound = 2 * options.SamplesPerVisit;
-        int rounds = (options.Samples + perRound - 1) / perRound;
-        for (int round = 0; round < rounds && (round == 0 || Stopwatch.GetElapsedTime(started) < options.TimeLimit); round++)
+        for (int round = 0; round < options.Visits / 2 && (round == 0 || Stopwatch.GetElapsedTime(started) < options.TimeLimit); round++)
         {
             random.Shuffle(order.AsSpan());
             Round(order, round, sink, stop);

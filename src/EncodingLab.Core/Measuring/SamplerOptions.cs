@@ -12,6 +12,9 @@ public sealed record SamplerOptions
     /// <summary>Samples taken one after the other each time a cell's turn comes.</summary>
     public int SamplesPerVisit { get; init; } = 4;
 
+    /// <summary>Visits to each hot cell: two a round, there and back.</summary>
+    public int Visits => (Samples + (2 * SamplesPerVisit) - 1) / (2 * SamplesPerVisit) * 2;
+
     /// <summary>The shortest sample, microseconds: two clock reads of about 20 ns each stay below a thousandth of it.</summary>
     public double SampleMicroseconds { get; init; } = 100;
 

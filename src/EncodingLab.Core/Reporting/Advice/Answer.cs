@@ -56,7 +56,7 @@ internal static class Answer
         (string Target, Choice? Choice)[] others = [.. all.Advice.Where(other => other.Table == advice.Table && !other.IsHeadline)
             .Select(other => (other.Target, Find(other, Recommender.AnyEncoding)?.Choices.FirstOrDefault(choice => choice.Label == best.Label)))];
         string[] not = [.. others.Where(other => other.Choice is not { BytesRatio: < 1, NsRatio: < 1 }).Select(other => other.Target + (other.Choice is null ? " (not measured)" : ""))];
-        return others.Length == 0 ? "" : not.Length == 0 ? $", and so on {string.Join(", ", others.Select(other => other.Target))}" : $", but not on {string.Join(", ", not)}";
+        return others.Length == 0 ? "" : not.Length == 0 ? $"; also on {string.Join(", ", others.Select(other => other.Target))}" : $"; not on {string.Join(", ", not)}";
     }
 
     private static string Certainty(RunData data, TargetAdvice[] headline)

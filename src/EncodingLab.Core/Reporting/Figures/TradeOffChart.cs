@@ -45,7 +45,7 @@ internal static class TradeOffChart
             return $"{name}: nothing measured is both smaller and faster than Wasmtime 47 at 128";
         }
 
-        TradeOffPoint better = tradeOff.Frontier.Where(point => point.Dominates(shipped)).MinBy(point => point.Ns * point.BytesPerEntry)!;
+        TradeOffPoint better = tradeOff.BetterThanShipped!;
         return $"{name}: {better.Label} takes {Numbers.Ratio(better.BytesPerEntry / shipped.BytesPerEntry)} the bytes and {Numbers.Ratio(better.Ns / shipped.Ns)} the time of Wasmtime 47";
     }
 
