@@ -17,7 +17,14 @@ internal static class Answer
     private static string BlockSize(TargetAdvice[] headline)
     {
         string[] parts = [.. headline.Select(advice => (advice, Question: Find(advice, Recommender.BlocksOnly))).Where(pair => pair.Question is { Choices.Count: > 1 }).Select(pair => BlockSize(pair.advice, pair.Question!))];
-        return parts.Length == 0 ? "" : $"Block size of the shipped format ({headline[0].Target}, {BlockSizeSentence.Modules(headline[0].Modules.Count)}): {string.Join("; ", parts)}.";
+        return parts.Length == 0 ? "" : $"Block size of the shipped format ({headline[0].Target}, {ModuleRange(headline)}): {string.Join("; ", parts)}.";
+    }
+
+    private static string ModuleRange(TargetAdvice[] headline)
+    {
+        int least = headline.Min(advice => advice.Modules.Count);
+        int most = headline.Max(advice => advice.Modules.Count);
+        return least == most ? BlockSizeSentence.Modules(most) : $"{Numbers.Count(least)} to {BlockSizeSentence.Modules(most)}";
     }
 
     private static string BlockSize(TargetAdvice advice, Question question) =>

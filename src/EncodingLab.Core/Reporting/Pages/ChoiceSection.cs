@@ -23,16 +23,17 @@ internal static class ChoiceSection
         Tables = advice is null ? [] : [.. advice.Advice.Where(one => !one.IsHeadline).Select(Table)],
     };
 
-    public static DataTable Table(TargetAdvice advice)
+    private static DataTable Table(TargetAdvice advice) => Table(advice, advice.Questions[^1]);
+
+    /// <summary>The choices of a question with what each costs.</summary>
+    public static DataTable Table(TargetAdvice advice, Question question)
     {
-        Question question = advice.Questions[^1];
         Column[] columns =
         [
             new("encoding", IsNumber: false), new("role", IsNumber: false), new("bytes an entry"), new("bytes / 128"), new("ns"), new("time / 128"), new("mean regret"), new("worst regret"), new("worst on", IsNumber: false),
             new("stock reader", IsNumber: false), new("state at open"), new("reader's IL bytes"),
         ];
-        Choice[] kept = [.. question.Choices];
-        return new DataTable($"{RunData.TableTitle(advice.Table)}, {advice.Target}, {BlockSizeSentence.Modules(advice.Modules.Count)}, {advice.Workload}: choices, best product of bytes and time first", columns, [.. kept.Select(choice => Line(advice, question, choice))])
+        return new DataTable($"{RunData.TableTitle(advice.Table)}, {advice.Target}, {BlockSizeSentence.Modules(advice.Modules.Count)}, {advice.Workload}: choices, best product of bytes and time first", columns, [.. question.Choices.Select(choice => Line(advice, question, choice))])
         {
             InMarkdown = advice.IsHeadline,
             MarkdownLines = MarkdownLines,
