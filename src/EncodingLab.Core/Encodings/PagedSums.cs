@@ -4,40 +4,44 @@ using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings;
 
-/// <summary>Pages of code found by shifting the pc; in a page Elias-Fano pcs, and position deltas in arrays by width that a lookup sums as vectors.</summary>
+/// <summary>Pages of code found by dividing the pc; in a page Elias-Fano pcs, and position deltas in arrays by width that a lookup sums as vectors.</summary>
 /// <remarks>
-/// <para><b>Layout</b> (little-endian, alignment 1, bits from the least significant; a unit is a pc &gt;&gt; shift):</para>
+/// <para><b>Layout</b> (little-endian, alignment 1, bits from the least significant; a unit is a pc &gt;&gt; shift, a granule a unit &gt;&gt; low):</para>
 /// <code>
 /// entry_count : u32
 /// shift       : u8     trailing zero bits that all pcs share
-/// page_bits   : u8     log2 of a page in units; bit 7: pages hold bitmaps (page_bits 7), else Elias-Fano lists with low = page_bits - 6
+/// low         : u8     log2 of a granule in units; 0: pages hold bitmaps, else Elias-Fano lists
+/// granules    : u8     granules in a page, a multiple of 8: up to 64, up to 128 in bitmaps
+/// body_bits   : u8     of a directory record
+/// position_bits : u8   of a directory record
 /// nibble_bias : i16    least delta of a nibble
 /// byte_bias   : i16    least delta of a byte
-/// first_page  : u32    page of the first entry, unit &gt;&gt; page_bits
+/// first_page  : u32    page of the first entry, its granule / granules
 /// page_count  : u32    pages up to and with the last entry's
 /// first_pc    : u32
-/// rare        : u32    offset of the rare pages from the end of the directory
-/// directory   : ceil(page_count / 16) groups of { body : u32, position : u32, 16 x { body : u16, position : i16 } }; a page's are the sums
-/// bodies      : a page's body may begin before its header, which is what the directory points at:
-///   wides     : the deltas of class 3, i16, or i32 if so flagged; the first lies last
-///   bytes     : the deltas of class 2 less byte_bias, u8; the first lies last, just before the header
-///   entries   : u8, 255 for a rare page
-///   bytes_cnt : u8, number of bytes; bit 7: wides are i32
-///   pcs       : granules : u64, firsts : entries + 1 bits; or a bitmap of 128 bits
-///   class_lo, class_hi : entries + 1 bits each; bit i + 1 is entry i's: class 0 none, 1 nibble, 2 byte, 3 wide; bit 0: class 1 where a position
-///                        is in force at the page's start, 0 where none is
-///   lows      : entries x low bits (lists only)
-///   nibbles   : the deltas of class 1 less nibble_bias, 4 bits each
-/// rare pages  : where a header says 255 a u32 follows it, the offset here of { count : u32, carry : u32, count x u32 unit, count x u32 value }
+/// body_bytes  : u32    length of the bodies
+/// directory   : page_count + 1 records of body_bits + position_bits, padded to whole bytes: where the page's body begins, counted from the first body; the last
+///               position before the page's first entry. The last record is the end of the bodies.
+/// body        : head     : u16, bits 0-6 entries, bit 7 rare page, bits 8-13 number of bytes, bit 14 more than vectors take, bit 15 wides are i32
+///               pcs      : granules bits, set where a granule has entries; lists only: entries + 1 bits, set at a granule's first entry and at the end
+///               class_lo, class_hi : entries + 1 bits each; bit i + 1 is entry i's: class 0 none, 1 nibble, 2 byte, 3 wide; bit 0: class 1 where a position
+///                          is in force at the page's start, 0 where none is
+///               lows     : low bits an entry
+///               nibbles  : the deltas of class 1 less nibble_bias, 4 bits each
+///               wides    : the deltas of class 3, i16 or i32, last entry's first
+///               bytes    : the deltas of class 2 less byte_bias, u8, last entry's first; they end where the next body begins
+/// rare pages  : the body of a rare page is the head and a u32, the offset behind the bodies of { count : u32, value before : u32, count x u32 unit, count x u32 value }
 /// </code>
-/// <para>Each bit string and each array is padded to whole bytes. A delta is to the previous position that was not none, across pages; the directory holds that position as
-/// it is before the page's first entry. Pages of over 127 entries, of equal pcs in a bitmap, or of a start position that the directory cannot hold, are rare pages.</para>
-/// <para><b>Lookup</b>: one directory record; in the page rank by popcount, select and a compare of up to eight lows at once; the entry's position is the start position plus
-/// the sums of the first nibbles, bytes and wides, as many as the classes up to the entry count.</para>
+/// <para>Each bit string and array is padded to whole bytes. A delta is to the previous position that was not none, across pages, modulo 2^32. Rare pages are those of over
+/// 127 entries, and those with equal pcs in a bitmap. Bit 14 is set where a page has over 32 bytes, over 8 wides, wides of i32, or over 8 entries in a granule.</para>
+/// <para><b>Lookup</b>: two adjacent directory records; in the page rank by popcount, select, and a compare of up to eight lows at once; the entry's position is the start
+/// position plus the sums of the first nibbles, bytes and wides, as many as the classes up to the entry count. No loop over entries.</para>
 /// <para><b>Bets</b>: even density of entries in the text; most position deltas in a window of 16, most others in one of 256. Neither order nor function structure.</para>
-/// <para><b>Limits</b>: fewer than 2^31 encoded bytes. Deltas wrap modulo 2^32. A page in which lists crowd over 8 entries in a granule, or over 32 bytes or 8 wides, is read serially.</para>
-/// <para><b>Source</b>: Go's findfunctab (runtime/symtab.go) for pages; Elias-Fano; the sums by class are this project's.</para>
+/// <para><b>Limits</b>: fewer than 2^31 encoded bytes. A table of dense clusters and huge gaps pays for empty pages or for rare ones. PDEP is slow on AMD before Zen 3:
+/// there the portable reader is the better one.</para>
+/// <para><b>Source</b>: Go's findfunctab (runtime/symtab.go) for pages; Elias-Fano lists; the sums by class are this project's.</para>
 /// </remarks>
+/// <param name="Fit">Entries that all but the densest pages hold at most: 63 (bit strings of a word) or 127 (of two).</param>
 public sealed record PagedSums(int Fit) : TableEncoding
 {
     /// <inheritdoc/>
@@ -47,12 +51,12 @@ public sealed record PagedSums(int Fit) : TableEncoding
     public override string Family => "elias-fano";
 
     /// <inheritdoc/>
-    public override string Summary => "pages found by shift; Elias-Fano pcs; position deltas by width class, summed";
+    public override string Summary => "pages found by division; Elias-Fano pcs; position deltas by width class, summed";
 
     /// <inheritdoc/>
-    public override string LookupCost => "no search: one directory record, one page; constant work with vectors";
+    public override string LookupCost => "no search: one directory record, one page, constant work";
 
-    /// <summary>Everything is trained on the table; there is nothing to choose.</summary>
+    /// <summary>Short pages for speed, long ones for size; all else is trained on the table.</summary>
     public static IEnumerable<TableEncoding> Variants => [new PagedSums(63), new PagedSums(127)];
 
     /// <inheritdoc/>

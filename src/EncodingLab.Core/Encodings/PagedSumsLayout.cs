@@ -28,7 +28,7 @@ internal readonly record struct PagedSumsLayout(
 
     /// <summary>What a lookup may read from a page's header on, in a page of up to 63 or up to 127 entries.</summary>
     public int Ahead(int entries) =>
-        2 + ((Plan.Granules + 7) >> 3) + (3 * PagePcs.Stride(entries)) + BitPacking.BytesFor((long)(entries + 1) * Plan.Low) + ((entries + 1) / 2) + 32;
+        2 + (Plan.Granules >> 3) + (3 * PagePcs.Stride(entries)) + BitPacking.BytesFor((long)(entries + 1) * Plan.Low) + ((entries + 1) / 2) + 32;
 
     public void Write(ByteWriter output)
     {
@@ -66,9 +66,7 @@ internal readonly record struct PagedSumsLayout(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[17..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[21..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[25..]));
-        PagePlan plan = layout.Plan;
-        bool fits = plan.Shift < 32 && plan.Low <= PagePlan.MaxLow && plan.Granules >= 1 && plan.Granules <= (plan.Low == 0 ? 128 : PagePlan.MaxGranules)
-            && layout.BodyBits <= 31 && layout.PositionBits <= 32
+        bool fits = layout.Plan.IsSound && layout.BodyBits <= 31 && layout.PositionBits <= 32
             && layout.Bodies + layout.BodyBytes <= bytes.Length && (layout.Pages == 0 || layout.Bodies + 8 <= bytes.Length);
         layout = fits ? layout : default;
         return fits;

@@ -21,6 +21,9 @@ internal static class PagedSumsPage
             return false;
         }
 
+        // The reader keeps what it needs of the header; this rare path reads it again.
+        probe.Read(0, PagedSumsLayout.HeaderBytes);
+        probe.Read(PagedSumsLayout.HeaderBytes + (int)(page * layout.RecordBytes), 2 * layout.RecordBytes);
         long at = layout.Page(bytes, page, out long end, out uint position);
         if (at + 2 > end || end > bytes.Length)
         {
@@ -31,7 +34,8 @@ internal static class PagedSumsPage
         probe.Read((int)at, body.Length);
         if ((body[0] & PagedSumsLayout.Rare) != 0)
         {
-            return TryFindRare(bytes, RareAt(body, layout), (uint)((page + layout.FirstPage) * layout.Plan.Units) + local, out value, ref probe);
+            ulong unit = ((page + (ulong)layout.FirstPage) * layout.Plan.Units) + local;
+            return TryFindRare(bytes, RareAt(body, layout), (uint)Math.Min(unit, uint.MaxValue), out value, ref probe);
         }
 
         Span<uint> locals = stackalloc uint[PagePcs.MaxEntries];
@@ -55,7 +59,7 @@ internal static class PagedSumsPage
     /// <exception cref="MalformedTableException">The bytes contradict themselves.</exception>
     public static PcTable DecodeAll(ReadOnlySpan<byte> bytes, TableKind question)
     {
-        if (!PagedSumsLayout.TryRead(bytes, out PagedSumsLayout layout) || layout.Entries > (uint)bytes.Length)
+        if (!PagedSumsLayout.TryRead(bytes, out PagedSumsLayout layout) || layout.Entries > 8 * (ulong)bytes.Length)
         {
             throw new MalformedTableException($"{question}: header and directory do not fit {bytes.Length} bytes");
         }

@@ -37,8 +37,8 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
     {
         _bytes = PagedSumsLayout.TryRead(bytes, out PagedSumsLayout layout) ? bytes : default;
         PagePlan plan = layout.Plan;
-        (_shift, _low, _granules, _reciprocal) = (plan.Shift, plan.Low, plan.Granules, plan.Reciprocal);
-        _granuleBytes = (plan.Granules + 7) >> 3;
+        (_shift, _low, _granules, _granuleBytes) = (plan.Shift, plan.Low, plan.Granules, plan.Granules >> 3);
+        _reciprocal = layout.Pages == 0 ? 0 : plan.Reciprocal;
         _toGranule = plan.Shift + plan.Low;
         _lowMask = (1u << plan.Low) - 1;
         _lanes = BitPacking.Lanes(Math.Min(plan.Low, 8));
@@ -200,15 +200,17 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
             probe.Read((int)end - byteCount - (2 * wides), 2 * wides);
             position += TSums.Sum(in nibblesFrom, nibbles, in pageEnd, singles, byteCount, wides);
         }
-        else if ((header & PagedSumsLayout.WideWides) == 0)
-        {
-            probe.Read((int)end - byteCount - (2 * wides), 2 * wides);
-            position += PortableSums.Sum(in nibblesFrom, nibbles, in pageEnd, singles, byteCount, wides);
-        }
         else
         {
-            probe.Read((int)end - byteCount - (4 * wides), 4 * wides);
-            position += PortableSums.Sum(in nibblesFrom, nibbles, in pageEnd, singles, byteCount, 0) + SumWords(in pageEnd, -byteCount, wides);
+            int width = (header & PagedSumsLayout.WideWides) == 0 ? 2 : 4;
+            nint lowest = end - byteCount - (wides * width);
+            if (lowest < at)
+            {
+                return Serially(pc, out value, ref probe);
+            }
+
+            probe.Read((int)lowest, wides * width);
+            position += PortableSums.Sum(in nibblesFrom, nibbles, in pageEnd, singles, byteCount, 0) + SumWides(in Unsafe.Add(ref head, lowest - at), wides, width);
         }
 
         value = any ? position : TableKind.None;
@@ -220,13 +222,12 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         return layout.Plan.Low <= PagePcs.MaxFastLow && layout.Pages > 0 ? (ulong)Math.Max((long)length - PagedSumsLayout.Behind - layout.Ahead(entries), 0) : 0;
     }
 
-    private static uint SumWords(ref readonly byte end, nint at, int count)
+    private static uint SumWides(ref readonly byte lowest, int count, int width)
     {
         uint sum = 0;
-        for (; count > 0; count--)
+        for (int i = 0; i < count; i++)
         {
-            at -= 4;
-            sum += BitPacking.Half(in end, at);
+            sum += width == 2 ? (uint)((int)BitPacking.Half(in lowest, (i * 2) - 2) >> 16) : BitPacking.Half(in lowest, i * 4);
         }
 
         return sum;

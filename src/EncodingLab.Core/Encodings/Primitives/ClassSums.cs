@@ -12,9 +12,9 @@ public interface IClassSums
     /// <param name="nibblesAt">Where the nibbles begin; 64 bytes from here on may be read.</param>
     /// <param name="nibbles">How many to add, 0 to 128.</param>
     /// <param name="end">Where the bytes end: their first lies just before; 32 + <paramref name="allBytes"/> bytes before it may be read.</param>
-    /// <param name="bytes">How many to add; a vector adds the first 32 at most.</param>
+    /// <param name="bytes">How many to add, 0 to 64; a vector adds the first 32 at most.</param>
     /// <param name="allBytes">How many there are.</param>
-    /// <param name="wides">How many wides to add; a vector adds the first 8 at most.</param>
+    /// <param name="wides">How many wides to add, 0 to 64; only the first 8 are.</param>
     static abstract uint Sum(ref readonly byte nibblesAt, int nibbles, ref readonly byte end, int bytes, int allBytes, int wides);
 }
 
@@ -50,6 +50,7 @@ public readonly struct PortableSums : IClassSums
             sum += (uint)((((word & Pairs) + ((word >> 8) & Pairs)) * 0x0001000100010001) >> 48);
         }
 
+        wides = Math.Min(wides, ClassSums.MaxWides);
         for (int at = -allBytes - 8; wides > 0; wides--, at -= 2)
         {
             sum += (uint)((long)BitPacking.Word(in end, at) >> 48);

@@ -29,7 +29,7 @@ internal static class PagePcs
     public static int Stride(int entries) => (entries + 8) >> 3;
 
     /// <summary>Bytes of granules and firsts, or of the bitmap.</summary>
-    public static int UpperBytes(PagePlan plan, int entries) => ((plan.Granules + 7) >> 3) + (plan.Low == 0 ? 0 : Stride(entries));
+    public static int UpperBytes(PagePlan plan, int entries) => (plan.Granules >> 3) + (plan.Low == 0 ? 0 : Stride(entries));
 
     /// <summary>The number of a page's entries at or before a unit of 0 to 127, from its bitmap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,7 +89,7 @@ internal static class PagePcs
     /// <param name="output">Receives them.</param>
     public static void WriteUpper(ReadOnlySpan<uint> locals, PagePlan plan, ByteWriter output)
     {
-        Span<byte> granules = output.Reserve((plan.Granules + 7) >> 3);
+        Span<byte> granules = output.Reserve(plan.Granules >> 3);
         foreach (uint local in locals)
         {
             int bit = (int)(local >> plan.Low);
@@ -139,7 +139,7 @@ internal static class PagePcs
     public static bool TryRead(ReadOnlySpan<byte> bytes, int at, int lowsAt, PagePlan plan, Span<uint> locals)
     {
         int read = 0;
-        long firstsAt = (at + ((plan.Granules + 7) >> 3)) * 8L;
+        long firstsAt = (at + (plan.Granules >> 3)) * 8L;
         for (int granule = 0; granule < plan.Granules; granule++)
         {
             if (BitPacking.Field(bytes, (at * 8L) + granule, 1) == 0)

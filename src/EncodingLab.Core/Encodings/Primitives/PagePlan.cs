@@ -5,7 +5,7 @@ namespace EncodingLab.Encodings.Primitives;
 /// <summary>How a table's text is cut into pages of equal length, each found by dividing the pc: no search.</summary>
 /// <param name="Shift">log2 of the unit: what every pc is divided by.</param>
 /// <param name="Low">log2 of a granule in units; 0: a page is a bitmap of its units, else an Elias-Fano list of its granules.</param>
-/// <param name="Granules">Granules in a page.</param>
+/// <param name="Granules">Granules in a page: a multiple of 8 up to 64, up to 128 for bitmaps.</param>
 internal readonly record struct PagePlan(int Shift, int Low, int Granules)
 {
     /// <summary>The widest low part: a table of the longest gaps then has few pages.</summary>
@@ -14,14 +14,29 @@ internal readonly record struct PagePlan(int Shift, int Low, int Granules)
     /// <summary>Granules that one word can hold.</summary>
     public const int MaxGranules = 64;
 
+    /// <summary>Units of the longest bitmap.</summary>
+    public const int MaxBitmap = 128;
+
     /// <summary>Share of entries that may lie in pages of more entries than the plan was asked to fit.</summary>
     private const double Overfull = 0.05;
+    private const ulong Whole = ulong.MaxValue;
 
     /// <summary>Units in a page.</summary>
     public ulong Units => (ulong)Granules << Low;
 
     /// <summary>Multiplies a granule number to its page number, in the upper half of the product; exact for every u32.</summary>
-    public ulong Reciprocal => Granules <= 1 ? 0 : (ulong.MaxValue / (ulong)Granules) + 1;
+    public ulong Reciprocal => Reciprocals[(Granules >> 3) - 1];
+
+    /// <summary>Whether the parts are such as a reader can take.</summary>
+    public bool IsSound =>
+        Shift is >= 0 and < 32 && Low is >= 0 and <= MaxLow && Granules >= 8 && (Granules & 7) == 0 && Granules <= (Low == 0 ? MaxBitmap : MaxGranules);
+
+    /// <summary>2^64 / granules, rounded up: a table, since a division would be half of what opening costs.</summary>
+    private static ReadOnlySpan<ulong> Reciprocals =>
+    [
+        (Whole / 8) + 1, (Whole / 16) + 1, (Whole / 24) + 1, (Whole / 32) + 1, (Whole / 40) + 1, (Whole / 48) + 1, (Whole / 56) + 1, (Whole / 64) + 1,
+        (Whole / 72) + 1, (Whole / 80) + 1, (Whole / 88) + 1, (Whole / 96) + 1, (Whole / 104) + 1, (Whole / 112) + 1, (Whole / 120) + 1, (Whole / 128) + 1,
+    ];
 
     /// <summary>The page that a pc lies in, counted from the start of the text.</summary>
     public uint PageOf(uint pc) => (uint)((pc >> Shift >> Low) / (uint)Granules);
