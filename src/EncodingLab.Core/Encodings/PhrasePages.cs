@@ -85,7 +85,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 
     /// <inheritdoc/>
     public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question) =>
-        question == TableKind.Traps ? PhraseDecoder.Decode<TrapPhrases>(bytes, question, InPlace) : PhraseDecoder.Decode<MapPhrases>(bytes, question, InPlace);
+        question == TableKind.Traps ? Decode<TrapPhrases>(bytes, question) : Decode<MapPhrases>(bytes, question);
 
     /// <inheritdoc/>
     public override void Read<TAction>(ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action)
@@ -95,15 +95,26 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
             throw NoSuchReader(reader, question);
         }
 
-        if (question == TableKind.Traps)
+        switch (question == TableKind.Traps, InPlace)
         {
-            action.Run<TrapReader>(bytes, InPlace ? 1 : 0);
-        }
-        else
-        {
-            action.Run<MapReader>(bytes, InPlace ? 1 : 0);
+            case (true, true):
+                action.Run<PhraseTrapReader>(bytes, 0);
+                break;
+            case (true, false):
+                action.Run<ExpandedPhraseTrapReader>(bytes, 0);
+                break;
+            case (false, true):
+                action.Run<PhraseMapReader>(bytes, 0);
+                break;
+            case (false, false):
+                action.Run<ExpandedPhraseMapReader>(bytes, 0);
+                break;
         }
     }
+
+    private PcTable Decode<TQuestion>(ReadOnlySpan<byte> bytes, TableKind question)
+        where TQuestion : struct, IPhraseQuestion =>
+        InPlace ? PhraseDecoder.Decode<TQuestion, InPlaceModel>(bytes, question) : PhraseDecoder.Decode<TQuestion, ExpandedModel>(bytes, question);
 
     private PhraseBudget Budget(int entries) => InPlace
         ? new(entries < 300_000 ? 12 : 16, 90, entries < 300_000 ? 1200 : 3000, 14)
@@ -134,35 +145,5 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
     {
         int[] codes = [.. table.Values.ToArray().Select(code => (int)code)];
         return new() { Steps = TokenStream.StepsOf(units, pageBits), Values = codes, Flavours = new byte[units.Length], PageStarts = TokenStream.Cut(units, pageBits), Rules = PhraseRules.Traps };
-    }
-
-    /// <summary>Covering lookups; a parameter of 1 says that the model is in place.</summary>
-    public readonly ref struct MapReader : ITableReader<MapReader>
-    {
-        private readonly PhraseReader<MapPhrases> _reader;
-
-        private MapReader(PhraseReader<MapPhrases> reader) => _reader = reader;
-
-        /// <inheritdoc/>
-        public static MapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(new(bytes, parameter == 1));
-
-        /// <inheritdoc/>
-        public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
-            where TProbe : struct, IProbe, allows ref struct => _reader.TryFind(pc, out value, ref probe);
-    }
-
-    /// <summary>Exact lookups; a parameter of 1 says that the model is in place.</summary>
-    public readonly ref struct TrapReader : ITableReader<TrapReader>
-    {
-        private readonly PhraseReader<TrapPhrases> _reader;
-
-        private TrapReader(PhraseReader<TrapPhrases> reader) => _reader = reader;
-
-        /// <inheritdoc/>
-        public static TrapReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(new(bytes, parameter == 1));
-
-        /// <inheritdoc/>
-        public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
-            where TProbe : struct, IProbe, allows ref struct => _reader.TryFind(pc, out value, ref probe);
     }
 }

@@ -1,78 +1,97 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>Where the body of each page of text lies, and roughly at which position: found by number, without a search.</summary>
 /// <remarks>
 /// <code>
-/// group (32 pages) : start : u32 in units of 2^unit bits from the first body; position : u32 (address maps only); sizes : 32 x (u8, u16 or u32) in units
+/// group (32 pages) : start : u32 in units of 2^unit bits from the first body, its top bit set if a page of the group is long; position : u32 (address maps only);
+///                    sizes : 32 x u8 in units
 /// after the last   : position : u32 (address maps only)
+/// long pages       : page : u32, units beyond 255 : u32; in order of pages
 /// </code>
 /// A page's body begins at its group's start plus the sizes before it. Its position is expected on the line between its group's and the next group's.
 /// </remarks>
-internal readonly struct PageDirectory(int offset, int pages, int unit, int sizeBytes, bool hasPositions)
+internal readonly struct PageDirectory(int offset, int pages, int longPages, int unit, bool hasPositions)
 {
     public const int GroupPages = 32;
-    public const int MaxUnit = 2;
+    public const int MaxUnit = 4;
 
-    private readonly int _groupBytes = GroupBytes(sizeBytes, hasPositions);
+    private const uint HasLong = 0x8000_0000;
+
+    private readonly int _groupBytes = GroupBytes(hasPositions);
+
+    private int LongOffset => offset + (int)Bytes(pages, 0, hasPositions);
 
     /// <summary>Bytes of a directory; beyond the range of int where it cannot be.</summary>
-    public static long Bytes(long pages, int sizeBytes, bool hasPositions) =>
-        ((pages + GroupPages - 1) / GroupPages * GroupBytes(sizeBytes, hasPositions)) + (hasPositions ? 4 : 0);
+    public static long Bytes(long pages, long longPages, bool hasPositions) =>
+        ((pages + GroupPages - 1) / GroupPages * GroupBytes(hasPositions)) + (hasPositions ? 4 : 0) + (8 * longPages);
 
-    /// <summary>The unit and width of sizes that make directory and padding smallest.</summary>
-    public static (int Unit, int SizeBytes) Choose(int[] bits)
+    /// <summary>The unit that makes directory and padding smallest.</summary>
+    /// <param name="bits">Bits of each page's body.</param>
+    /// <param name="longestCode">Padding is shorter than this, so that it can be told from a code.</param>
+    public static int Choose(int[] bits, int longestCode)
     {
-        (int Unit, int SizeBytes) best = (0, 4);
+        int best = 0;
         long least = long.MaxValue;
-        for (int unit = 0; unit <= MaxUnit; unit++)
+        for (int unit = 0; unit <= MaxUnit && 1 << unit <= longestCode; unit++)
         {
             long total = 0;
-            int largest = 0;
             foreach (int length in bits)
             {
-                int units = (length + (1 << unit) - 1) >> unit;
-                largest = Math.Max(largest, units);
-                total += (long)units << unit;
+                int units = Units(length, unit);
+                total += ((long)units << unit) + (units > byte.MaxValue ? 64 : 0);
             }
 
-            int width = largest <= byte.MaxValue ? 1 : largest <= ushort.MaxValue ? 2 : 4;
-            total += 8L * width * bits.Length;
-            (least, best) = total < least ? (total, (unit, width)) : (least, best);
+            (least, best) = total < least ? (total, unit) : (least, best);
         }
 
         return best;
     }
 
+    /// <summary>Units that hold these bits.</summary>
+    public static int Units(int bits, int unit) => (bits + (1 << unit) - 1) >> unit;
+
+    /// <summary>Pages whose size does not fit a byte.</summary>
+    public static int LongPages(int[] bits, int unit) => bits.Count(length => Units(length, unit) > byte.MaxValue);
+
     /// <summary>Writes the directory of pages of these many bits each; a position per group and one more.</summary>
-    public static void Write(int[] bits, int unit, int sizeBytes, ReadOnlySpan<uint> positions, ByteWriter output)
+    public static void Write(int[] bits, int unit, ReadOnlySpan<uint> positions, ByteWriter output)
     {
         uint start = 0;
-        for (int group = 0; group * GroupPages < bits.Length; group++)
+        for (int first = 0; first < bits.Length; first += GroupPages)
         {
-            output.WriteUInt32(start);
+            int[] own = [.. bits.Skip(first).Take(GroupPages).Select(length => Units(length, unit))];
+            output.WriteUInt32(start | (own.Any(size => size > byte.MaxValue) ? HasLong : 0));
             if (!positions.IsEmpty)
             {
-                output.WriteUInt32(positions[group]);
+                output.WriteUInt32(positions[first / GroupPages]);
             }
 
-            for (int page = group * GroupPages; page < (group + 1) * GroupPages; page++)
+            for (int page = 0; page < GroupPages; page++)
             {
-                uint size = page < bits.Length ? (uint)((bits[page] + (1 << unit) - 1) >> unit) : 0;
-                start += size;
-                WriteSize(size, sizeBytes, output);
+                output.WriteByte((byte)Math.Min(byte.MaxValue, page < own.Length ? own[page] : 0));
             }
+
+            start += (uint)own.Sum();
         }
 
         if (!positions.IsEmpty)
         {
             output.WriteUInt32(positions[^1]);
         }
+
+        for (int page = 0; page < bits.Length; page++)
+        {
+            if (Units(bits[page], unit) is int size && size > byte.MaxValue)
+            {
+                output.WriteUInt32((uint)page);
+                output.WriteUInt32((uint)(size - byte.MaxValue));
+            }
+        }
     }
 
-    /// <summary>Bits from the first body at which a page's body begins and ends; ends before it begins where the bytes are hostile.</summary>
+    /// <summary>Bits from the first body at which a page's body begins and ends.</summary>
     public void Find<TProbe>(ReadOnlySpan<byte> bytes, int page, out long begin, out long end, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
@@ -80,12 +99,18 @@ internal readonly struct PageDirectory(int offset, int pages, int unit, int size
         int within = page % GroupPages;
         int sizes = group + (hasPositions ? 8 : 4);
         probe.Read(group, 4);
-        probe.Read(sizes, (within + 1) * sizeBytes);
-        long start = BinaryPrimitives.ReadUInt32LittleEndian(bytes[group..]);
-        ReadOnlySpan<byte> own = bytes.Slice(sizes, GroupPages * sizeBytes);
-        start += sizeBytes == 1 ? SumBytes(own, within) : SumWide(own, within, sizeBytes);
-        begin = start << unit;
-        end = begin + ((long)Size(own, within, sizeBytes) << unit);
+        probe.Read(sizes, within + 1);
+        uint start = BinaryPrimitives.ReadUInt32LittleEndian(bytes[group..]);
+        ReadOnlySpan<byte> own = bytes.Slice(sizes, GroupPages);
+        long first = (start & ~HasLong) + SumBytes(own, within);
+        long size = own[within];
+        if ((start & HasLong) != 0)
+        {
+            AddLong(bytes, page, ref first, ref size, ref probe);
+        }
+
+        begin = first << unit;
+        end = (first + size) << unit;
     }
 
     /// <summary>The position expected where a page begins.</summary>
@@ -103,7 +128,37 @@ internal readonly struct PageDirectory(int offset, int pages, int unit, int size
     /// <summary>The point a number of pages into a group on the line between two positions.</summary>
     public static uint Interpolate(uint here, uint next, int within) => here + (uint)(((long)(int)(next - here) * within) >> 5);
 
-    private static int GroupBytes(int sizeBytes, bool hasPositions) => (hasPositions ? 8 : 4) + (GroupPages * sizeBytes);
+    private static int GroupBytes(bool hasPositions) => (hasPositions ? 8 : 4) + GroupPages;
+
+    // Adds what the long pages of the group have beyond their bytes.
+    private void AddLong<TProbe>(ReadOnlySpan<byte> bytes, int page, ref long first, ref long size, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        ReadOnlySpan<byte> list = bytes.Slice(LongOffset, longPages * 8);
+        int low = 0;
+        int high = longPages;
+        while (low < high)
+        {
+            int middle = (low + high) >> 1;
+            probe.Read(LongOffset + (middle * 8), 4);
+            bool before = BinaryPrimitives.ReadUInt32LittleEndian(list[(middle * 8)..]) < page / GroupPages * GroupPages;
+            (low, high) = before ? (middle + 1, high) : (low, middle);
+        }
+
+        for (int i = low; i < Math.Min(longPages, low + GroupPages); i++)
+        {
+            probe.Read(LongOffset + (i * 8), 8);
+            uint number = BinaryPrimitives.ReadUInt32LittleEndian(list[(i * 8)..]);
+            uint more = BinaryPrimitives.ReadUInt32LittleEndian(list[((i * 8) + 4)..]);
+            if (number >= page)
+            {
+                size += number == page ? more : 0;
+                return;
+            }
+
+            first += more;
+        }
+    }
 
     // Sums the bytes before an index, eight at a time: masked words fold into 16-bit lanes, one multiplication adds the lanes.
     private static uint SumBytes(ReadOnlySpan<byte> sizes, int count)
@@ -118,31 +173,5 @@ internal readonly struct PageDirectory(int offset, int pages, int unit, int size
         }
 
         return (uint)((lanes * 0x0001_0001_0001_0001) >> 48);
-    }
-
-    private static long SumWide(ReadOnlySpan<byte> sizes, int count, int sizeBytes)
-    {
-        long sum = 0;
-        for (int i = 0; i < count; i++)
-        {
-            sum += Size(sizes, i, sizeBytes);
-        }
-
-        return sum;
-    }
-
-    private static uint Size(ReadOnlySpan<byte> sizes, int index, int sizeBytes) => sizeBytes switch
-    {
-        1 => sizes[index],
-        2 => BinaryPrimitives.ReadUInt16LittleEndian(sizes[(2 * index)..]),
-        _ => BinaryPrimitives.ReadUInt32LittleEndian(sizes[(4 * index)..]),
-    };
-
-    private static void WriteSize(uint size, int sizeBytes, ByteWriter output)
-    {
-        for (int i = 0; i < sizeBytes; i++)
-        {
-            output.WriteByte((byte)(size >> (8 * i)));
-        }
     }
 }

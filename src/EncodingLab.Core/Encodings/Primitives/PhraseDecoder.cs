@@ -9,15 +9,16 @@ internal static class PhraseDecoder
 
     /// <summary>Decodes the whole table.</summary>
     /// <exception cref="MalformedTableException">The bytes contradict themselves.</exception>
-    public static PcTable Decode<TQuestion>(ReadOnlySpan<byte> bytes, TableKind question, bool inPlace)
+    public static PcTable Decode<TQuestion, TModel>(ReadOnlySpan<byte> bytes, TableKind question)
         where TQuestion : struct, IPhraseQuestion
+        where TModel : struct, IPhraseModelForm
     {
         if (bytes.IsEmpty)
         {
             return PcTable.Empty(question);
         }
 
-        var reader = new PhraseReader<TQuestion>(bytes, inPlace);
+        var reader = new PhraseReader<TQuestion, TModel>(bytes);
         if (!reader.IsOpen || reader.Header.Entries == 0 || reader.Header.Entries > bytes.Length * 64L * 8)
         {
             throw new MalformedTableException($"{question}: header, model or directory do not fit {bytes.Length} bytes");
@@ -32,70 +33,72 @@ internal static class PhraseDecoder
         return sink.ToTable();
     }
 
-    private static void DecodePage<TQuestion>(in PhraseReader<TQuestion> reader, int page, Sink sink)
+    private static void DecodePage<TQuestion, TModel>(in PhraseReader<TQuestion, TModel> reader, int page, Sink sink)
         where TQuestion : struct, IPhraseQuestion
+        where TModel : struct, IPhraseModelForm
     {
         NoProbe probe = default;
-        if (!reader.TryPage(page, out long code, out long end, ref probe))
+        if (!reader.TryPage(page, out int code, out int end, ref probe))
         {
             throw new MalformedTableException($"page {page} lies outside the bytes");
         }
 
-        sink.BeginPage(page);
+        sink.BeginPage(page, code, end);
         if (!TQuestion.Exact)
         {
-            sink.CheckAnchor(reader.Anchor(page, ref end, out bool none, ref probe), none);
+            (uint position, bool none, int bits) = reader.Anchor(page, end, ref probe);
+            sink.CheckAnchor(position, none);
+            end -= bits;
         }
 
-        while (code + PhraseCode.MinLength <= end)
+        while (true)
         {
             ulong window = reader.Window(code, ref probe);
             int length = reader.Table.Length(window);
-            uint number = reader.Table.Index(window, length);
-            if (number >= (uint)reader.Table.Coded)
+            if (code + length > end)
             {
-                throw new MalformedTableException($"page {page}: no symbol has the code at bit {code}");
+                break;
             }
 
-            PhraseSymbol symbol = PhraseSymbol.Unpack((uint)reader.Table.Records[(int)number]);
-            ulong extra = reader.Extra(end, ref probe);
-            int pcWidth = PhraseSymbol.PcWidth(symbol.PcCode);
-            int valueWidth = PhraseSymbol.ValueWidths[symbol.ValueCode];
-            PhraseSymbol spelled = Spell(in reader, number, (uint)(extra & ((1ul << pcWidth) - 1)), (uint)((extra >> pcWidth) & ((1ul << valueWidth) - 1)), true, sink, 0);
-            if (spelled != symbol)
-            {
-                throw new MalformedTableException($"page {page}: a phrase differs from the sum of its halves");
-            }
-
+            ulong record = Spell(in reader, reader.Table.Index(window, length), reader.Extra(end, ref probe), true, sink, 0);
             code += length;
-            end -= pcWidth + valueWidth;
+            end -= PhraseRecord.ExtraWidth(record);
         }
 
-        if (end < code || end - code >= PhraseCode.MinLength)
+        if (end < code || end - code >= 1 << reader.Header.Unit)
         {
-            throw new MalformedTableException($"page {page}: codes and extra bits overlap at bit {code}");
+            throw new MalformedTableException($"page {page}: codes and extra bits overlap, or no symbol has the code at bit {code}");
         }
     }
 
-    private static PhraseSymbol Spell<TQuestion>(in PhraseReader<TQuestion> reader, uint number, uint pcExtra, uint valueExtra, bool last, Sink sink, int depth)
+    // Adds the tokens under a symbol and returns its record, which must be the sum of its halves.
+    private static ulong Spell<TQuestion, TModel>(in PhraseReader<TQuestion, TModel> reader, uint number, ulong extra, bool last, Sink sink, int depth)
         where TQuestion : struct, IPhraseQuestion
+        where TModel : struct, IPhraseModelForm
     {
-        ulong record = number < (uint)reader.Table.Records.Length ? reader.Table.Records[(int)number] : throw new MalformedTableException($"there is no symbol {number}");
-        PhraseSymbol symbol = PhraseSymbol.Unpack((uint)record);
-        if (record >> 32 == 0)
+        if (number >= (uint)reader.Table.Records.Length || depth > MaxDepth)
         {
-            sink.Add(symbol, last ? pcExtra : 0, last ? valueExtra : 0);
-            return symbol;
+            throw new MalformedTableException($"there is no symbol {number}, or phrases are nested deeper than {MaxDepth}");
         }
 
-        if (depth == MaxDepth)
+        NoProbe probe = default;
+        ulong record = reader.Record(number, out uint halves, ref probe);
+        int pcWidth = PhraseRecord.PcWidth(record);
+        if (halves == 0)
         {
-            throw new MalformedTableException($"phrases are nested deeper than {MaxDepth}");
+            uint step = PhraseRecord.BasePc(record) + (last ? (uint)PhraseRecord.Low(extra, pcWidth) : 0);
+            uint change = (uint)record + (last ? (uint)PhraseRecord.Low(extra >> pcWidth, PhraseRecord.ValueWidth(record)) : 0);
+            sink.Add(step, change, PhraseRecord.Flavour(record));
+            return record;
         }
 
-        PhraseSymbol first = Spell(in reader, (uint)((record >> 32) & 0xffff) - 1, 0, 0, false, sink, depth + 1);
-        PhraseSymbol second = Spell(in reader, (uint)(record >> 48) - 1, pcExtra, valueExtra, last, sink, depth + 1);
-        return TQuestion.Rules.Join(first, second) ?? throw new MalformedTableException("the halves of a phrase cannot be joined");
+        ulong first = Spell(in reader, (halves & 0xffff) - 1, 0, false, sink, depth + 1);
+        ulong second = Spell(in reader, (halves >> 16) - 1, extra, last, sink, depth + 1);
+        uint sum = TQuestion.Rules.ValuesAdd ? (uint)first + (uint)second : (uint)second;
+        ulong joined = (second & ~0x1ff_ffff_fffful) | sum | ((ulong)(PhraseRecord.BasePc(first) + PhraseRecord.BasePc(second)) << 32);
+        return joined == record && PhraseRecord.ExtraWidth(first) == 0
+            ? record
+            : throw new MalformedTableException($"phrase {number} differs from the sum of its halves");
     }
 
     /// <summary>Collects entries and checks their order.</summary>
@@ -107,9 +110,16 @@ internal static class PhraseDecoder
         private ulong _pageEnd;
         private uint _position;
         private bool _isNone;
+        private long _end = -1;
 
-        public void BeginPage(int page)
+        public void BeginPage(int page, int begin, int end)
         {
+            if (_end >= 0 && begin != _end)
+            {
+                throw new MalformedTableException($"{question}: page {page} begins at bit {begin}, expected {_end}: bodies must lie back to back");
+            }
+
+            _end = end;
             _unit = (ulong)page << header.PageBits;
             _pageEnd = _unit + (1ul << header.PageBits);
         }
@@ -122,16 +132,15 @@ internal static class PhraseDecoder
             }
         }
 
-        public void Add(PhraseSymbol token, uint pcExtra, uint valueExtra)
+        public void Add(uint step, uint change, uint flavour)
         {
-            _unit += token.BasePc + (ulong)pcExtra;
+            _unit += step;
             ulong pc = _unit << header.PcShift;
-            uint value = (uint)(token.BaseValue << PhraseSymbol.ValueShifts[token.ValueCode]) + valueExtra;
-            _isNone = token.Flavour == 1;
-            _position += rules.ValuesAdd && !_isNone ? value : 0;
-            uint answer = !rules.ValuesAdd ? value & 0xff : _isNone ? TableKind.None : _position;
+            _isNone = flavour == 1;
+            _position += change;
+            uint answer = !rules.ValuesAdd ? change & 0xff : _isNone ? TableKind.None : _position;
             if (_unit >= _pageEnd || pc > uint.MaxValue || _pcs.Count == header.Entries || (_pcs.Count == 0 && pc != header.FirstPc)
-                || token.Flavour >= rules.Effects.Count || (!_isNone && answer == TableKind.None))
+                || flavour >= rules.Effects.Count || (!_isNone && answer == TableKind.None))
             {
                 throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} leaves its page or the header's {header.Entries} entries, or has no value");
             }

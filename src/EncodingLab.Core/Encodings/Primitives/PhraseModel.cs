@@ -17,7 +17,7 @@ namespace EncodingLab.Encodings.Primitives;
 internal static class PhraseModel
 {
     /// <summary>Symbols that the packed form can expand to within the allowance of an open.</summary>
-    public const int MaxPackedSymbols = 5000;
+    public const int MaxPackedSymbols = 4900;
 
     private const int LengthBias = 3;
     private const int MaxLevels = 64;
@@ -38,8 +38,8 @@ internal static class PhraseModel
         var records = new ulong[numbers.Length];
         for (int symbol = 0; symbol < numbers.Length; symbol++)
         {
-            ulong halves = code.Pairs[symbol] is { } pair ? Halves(numbers[pair.First], numbers[pair.Second]) : 0;
-            records[numbers[symbol]] = code.Symbols[symbol].Pack() | halves;
+            ulong halves = code.Pairs[symbol] is { } pair ? Halves(numbers[pair.First], numbers[pair.Second]) : 0u;
+            records[numbers[symbol]] = code.Symbols[symbol].Pack() | (halves << 32);
         }
 
         for (int length = 1; length <= CanonicalCode.MaxLength; length++)
@@ -135,18 +135,19 @@ internal static class PhraseModel
         }
 
         var records = new ulong[count];
+        var pairs = new uint[count];
         for (int symbol = 0; symbol < count; symbol++)
         {
-            ulong pair = halves[symbol] == 0 ? 0 : Halves(numbers[(int)(halves[symbol] & 0xffff)], numbers[(int)(halves[symbol] >> 16) - 1]);
-            records[numbers[symbol]] = symbols[symbol] | pair;
+            records[numbers[symbol]] = PhraseRecord.Widen(symbols[symbol]);
+            pairs[numbers[symbol]] = halves[symbol] == 0 ? 0 : Halves(numbers[(int)(halves[symbol] & 0xffff)], numbers[(int)(halves[symbol] >> 16) - 1]);
         }
 
-        table = new(perLength, records);
+        table = new(perLength, records, pairs, new byte[1 << PhraseTable.LengthBits]);
         return true;
     }
 
     /// <summary>Both halves of a phrase as they stand in a record.</summary>
-    public static ulong Halves(int first, int second) => ((ulong)(first + 1) << 32) | ((ulong)(second + 1) << 48);
+    public static uint Halves(int first, int second) => (uint)(first + 1) | ((uint)(second + 1) << 16);
 
     // Halves are kept as first | (second + 1) << 16, so that 0 says "no phrase". One idea, so longer than most.
     private static int ReadPacked(ReadOnlySpan<byte> bytes, PhraseRules rules, Span<uint> symbols, Span<uint> halves, Span<byte> lengths)

@@ -29,30 +29,48 @@ internal readonly struct MapPhrases : IPhraseQuestion
     public static PhraseRules Rules => PhraseRules.Map;
 }
 
+/// <summary>How a model is held.</summary>
+internal interface IPhraseModelForm
+{
+    static abstract bool InPlace { get; }
+}
+
+/// <summary>As it stands in the bytes.</summary>
+internal readonly struct InPlaceModel : IPhraseModelForm
+{
+    public static bool InPlace => true;
+}
+
+/// <summary>Expanded at open.</summary>
+internal readonly struct ExpandedModel : IPhraseModelForm
+{
+    public static bool InPlace => false;
+}
+
 /// <summary>Looks pcs up in pages of phrases. Portable.</summary>
-internal ref struct PhraseReader<TQuestion>
+internal readonly ref struct PhraseReader<TQuestion, TModel>
     where TQuestion : struct, IPhraseQuestion
+    where TModel : struct, IPhraseModelForm
 {
     private const int MaxDepth = 64;
+    private const int MaxBytes = 1 << 28;
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly PhraseHeader _header;
     private readonly PageDirectory _directory;
-    private readonly long _bodyBit;
-    private readonly int _records;
-    private readonly bool _inPlace;
+    private readonly int _bodyBit;
     private readonly PhraseTable _table;
 
     /// <summary>Opens the bytes; where they contradict themselves, over nothing.</summary>
-    public PhraseReader(ReadOnlySpan<byte> bytes, bool inPlace)
+    public PhraseReader(ReadOnlySpan<byte> bytes)
     {
-        if (!PhraseHeader.TryRead(bytes, !TQuestion.Exact, out PhraseHeader header))
+        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, !TQuestion.Exact, out PhraseHeader header))
         {
             return;
         }
 
         ReadOnlySpan<byte> model = bytes.Slice(PhraseHeader.Bytes, (int)header.ModelBytes);
-        if (inPlace ? !PhraseModel.TryOpenInPlace(model, out _table) : !PhraseModel.TryOpenPacked(model, TQuestion.Rules, out _table))
+        if (TModel.InPlace ? !PhraseModel.TryOpenInPlace(model, out _table) : !PhraseModel.TryOpenPacked(model, TQuestion.Rules, out _table))
         {
             return;
         }
@@ -60,81 +78,77 @@ internal ref struct PhraseReader<TQuestion>
         int directory = PhraseHeader.Bytes + (int)header.ModelBytes;
         _bytes = bytes;
         _header = header;
-        _inPlace = inPlace;
-        _records = inPlace ? PhraseHeader.Bytes + (2 * CanonicalCode.MaxLength) : 0;
-        _directory = new(directory, (int)header.Pages, header.Unit, header.SizeBytes, !TQuestion.Exact);
-        _bodyBit = 8L * (directory + PageDirectory.Bytes(header.Pages, header.SizeBytes, !TQuestion.Exact));
+        _directory = new(directory, (int)header.Pages, (int)header.LongPages, header.Unit, !TQuestion.Exact);
+        _bodyBit = 8 * (directory + (int)PageDirectory.Bytes(header.Pages, header.LongPages, !TQuestion.Exact));
     }
 
     /// <summary>Whether the bytes could be opened.</summary>
-    public readonly bool IsOpen => !_bytes.IsEmpty;
+    public bool IsOpen => !_bytes.IsEmpty;
 
-    public readonly PhraseHeader Header => _header;
+    public PhraseHeader Header => _header;
 
     [UnscopedRef]
-    public readonly ref readonly PhraseTable Table => ref _table;
+    public ref readonly PhraseTable Table => ref _table;
 
     /// <summary>Bits at which a page's codes begin and its extra bits end; false where they lie outside the bodies.</summary>
-    public readonly bool TryPage<TProbe>(int page, out long begin, out long end, ref TProbe probe)
+    public bool TryPage<TProbe>(int page, out int begin, out int end, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        _directory.Find(_bytes, page, out begin, out end, ref probe);
-        begin += _bodyBit;
-        end += _bodyBit;
-        return end <= 8L * (_bytes.Length - PhraseHeader.TailBytes);
+        _directory.Find(_bytes, page, out long first, out long last, ref probe);
+        begin = (int)(first + _bodyBit);
+        end = (int)(last + _bodyBit);
+        return last + _bodyBit <= 8L * (_bytes.Length - PhraseHeader.TailBytes);
     }
 
-    /// <summary>The position at a page's start and whether the answer there is none; moves the end before them.</summary>
-    public readonly uint Anchor<TProbe>(int page, ref long end, out bool none, ref TProbe probe)
+    /// <summary>The state at a page's start: difference of the position to the expected one in the high half, none flag, and bits it takes.</summary>
+    public (uint Position, bool None, int Bits) Anchor<TProbe>(int page, int end, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         ulong extra = Extra(end, ref probe);
-        none = (extra & 1) != 0;
         int width = _header.AnchorWidth((int)(extra >> 1) & 3);
-        end -= 3 + width;
         long difference = width == 0 ? 0 : (long)(extra >> 3 << (64 - width)) >> (64 - width);
-        return _directory.Expect(_bytes, page, ref probe) + (uint)difference;
+        return (_directory.Expect(_bytes, page, ref probe) + (uint)difference, (extra & 1) != 0, 3 + width);
     }
 
     /// <summary>Codes from a bit on, at the top.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Window<TProbe>(long bit, ref TProbe probe)
+    public ulong Window<TProbe>(int bit, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int at = (int)(bit >> 3);
-        probe.Read(at, 8);
-        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[at..]) << (int)(bit & 7);
+        probe.Read(bit >> 3, 8);
+        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[(bit >> 3)..]) << (bit & 7);
     }
 
     /// <summary>Extra bits before a bit, at the bottom.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Extra<TProbe>(long end, ref TProbe probe)
+    public ulong Extra<TProbe>(int end, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int at = (int)((end + 7) >> 3) - 8;
+        int at = ((end + 7) >> 3) - 8;
         probe.Read(at, 8);
-        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[at..]) >> (int)(-end & 7);
+        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[at..]) >> (-end & 7);
     }
 
-    /// <summary>A record; the number must be within them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Record<TProbe>(uint number, ref TProbe probe)
+    /// <summary>The wide record of a number within the records, and its halves.</summary>
+    public ulong Record<TProbe>(uint number, out uint halves, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        if (_inPlace)
+        ulong record = _table.Records[(int)number];
+        if (TModel.InPlace)
         {
-            probe.Read(_records + ((int)number * 8), 8);
-        }
-        else
-        {
-            probe.ReadState((int)number * 8, 8);
+            probe.Read(PhraseHeader.Bytes + (2 * CanonicalCode.MaxLength) + ((int)number * 8), 8);
+            halves = (uint)(record >> 32);
+            return PhraseRecord.Widen((uint)record);
         }
 
-        return _table.Records[(int)number];
+        probe.ReadState(((int)number * 8) + (1 << PhraseTable.LengthBits), 8);
+        probe.ReadState(((int)number * 4) + (1 << PhraseTable.LengthBits) + (_table.Records.Length * 8), 4);
+        halves = _table.Halves[(int)number];
+        return record;
     }
 
     /// <summary>Looks a pc up.</summary>
-    public readonly bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
+    public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         value = 0;
@@ -147,169 +161,160 @@ internal ref struct PhraseReader<TQuestion>
 
         page = Math.Min(page, _header.Pages - 1);
         uint rest = unit - (page << _header.PageBits);
-        if (!TryPage((int)page, out long begin, out long end, ref probe))
+        if (!TryPage((int)page, out int begin, out int end, ref probe))
         {
             return false;
         }
 
-        return TQuestion.Exact ? FindExact(rest, begin, end, out value, ref probe) : FindCovering((int)page, rest, begin, end, out value, ref probe);
+        if (TQuestion.Exact)
+        {
+            return Scan(rest, begin, end, 0, 0, out value, ref probe);
+        }
+
+        (uint position, bool none, int bits) = Anchor((int)page, end, ref probe);
+        return Scan(rest, begin, end - bits, position, none ? 1u : 0u, out value, ref probe);
     }
 
-    // The hot loop: three codes a window, extra bits beside them, no branch but the ends. One idea, so longer than most.
-    private readonly bool FindCovering<TProbe>(int page, uint rest, long code, long end, out uint value, ref TProbe probe)
+    // The hot loop: three codes a window; extra bits, where a symbol has some, come from the other end. One idea, so longer than most.
+    private bool Scan<TProbe>(uint rest, int code, int end, uint position, uint none, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        uint position = Anchor(page, ref end, out bool isNone, ref probe);
-        uint none = isNone ? 1u : 0u;
+        value = 0;
         while (true)
         {
             ulong window = Window(code, ref probe);
             for (int i = 0; i < 3; i++)
             {
-                if (code + PhraseCode.MinLength > end)
+                int length = CodeLength(window, ref probe);
+                uint number = _table.Index(window, length);
+                code += length;
+                if (code > end)
                 {
                     value = none != 0 ? TableKind.None : position;
-                    return true;
+                    return !TQuestion.Exact;
                 }
 
-                int length = _table.Length(window);
-                uint number = _table.Index(window, length);
                 if (number >= (uint)_table.Records.Length)
                 {
-                    value = 0;
                     return false;
                 }
 
-                ulong record = Record(number, ref probe);
-                ulong extra = Extra(end, ref probe);
-                int pcWidth = PhraseSymbol.PcWidth((int)(record >> 9) & 15);
-                int valueCode = (int)((uint)record >> 28);
-                int valueWidth = PhraseSymbol.ValueWidths[valueCode];
-                uint step = ((uint)record & 0x1ff) + ((uint)extra & ((1u << pcWidth) - 1));
-                if (step > rest)
+                ulong record = HotRecord(number, ref probe);
+                uint step = PhraseRecord.BasePc(record);
+                uint change = (uint)record;
+                int width = PhraseRecord.ExtraWidth(record);
+                if (width != 0)
                 {
-                    Descend(record, rest, ref position, ref none, ref probe);
-                    value = none != 0 ? TableKind.None : position;
-                    return true;
+                    ulong extra = Extra(end, ref probe);
+                    step += (uint)PhraseRecord.Low(extra, PhraseRecord.PcWidth(record));
+                    change += (uint)PhraseRecord.Low(extra >> PhraseRecord.PcWidth(record), PhraseRecord.ValueWidth(record));
+                    end -= width;
+                }
+
+                if (TQuestion.Exact ? step >= rest : step > rest)
+                {
+                    return TQuestion.Exact ? EnterExact(number, rest, step, change, out value, ref probe) : Enter(number, rest, position, none, out value, ref probe);
                 }
 
                 probe.Decoded(1);
                 rest -= step;
-                position += (uint)(((int)((uint)record << 4) >> 22) << PhraseSymbol.ValueShifts[valueCode]) + (uint)((extra >> pcWidth) & ((1ul << valueWidth) - 1));
-                none = (uint)(record >> 13) & 31;
-                code += length;
-                end -= pcWidth + valueWidth;
+                position += change;
+                none = PhraseRecord.Flavour(record);
                 window <<= length;
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CodeLength<TProbe>(ulong window, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        if (TModel.InPlace)
+        {
+            return _table.Length(window);
+        }
+
+        int top = (int)(window >> (64 - PhraseTable.LengthBits));
+        probe.ReadState(top, 1);
+        int length = _table.Lengths[top];
+        return length != 0 ? length : _table.Length(window);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong HotRecord<TProbe>(uint number, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        if (TModel.InPlace)
+        {
+            probe.Read(PhraseHeader.Bytes + (2 * CanonicalCode.MaxLength) + ((int)number * 8), 8);
+            return PhraseRecord.Widen((uint)_table.Records[(int)number]);
+        }
+
+        probe.ReadState(((int)number * 8) + (1 << PhraseTable.LengthBits), 8);
+        return _table.Records[(int)number];
     }
 
     // Steps over the halves of a phrase that goes too far.
-    private readonly void Descend<TProbe>(ulong record, uint rest, ref uint position, ref uint none, ref TProbe probe)
+    private bool Enter<TProbe>(uint number, uint rest, uint position, uint none, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        for (int depth = 0; depth < MaxDepth && record >> 32 != 0; depth++)
+        Record(number, out uint halves, ref probe);
+        for (int depth = 0; depth < MaxDepth && halves != 0; depth++)
         {
-            uint number = (uint)(record >> 32 & 0xffff) - 1;
-            uint other = (uint)(record >> 48) - 1;
-            if (number >= (uint)_table.Records.Length || other >= (uint)_table.Records.Length)
+            uint first = (halves & 0xffff) - 1;
+            uint second = (halves >> 16) - 1;
+            if (first >= (uint)_table.Records.Length || second >= (uint)_table.Records.Length)
             {
-                return;
+                break;
             }
 
-            ulong first = Record(number, ref probe);
-            uint step = (uint)first & 0x1ff;
-            if (step > rest)
+            ulong record = Record(first, out halves, ref probe);
+            if (PhraseRecord.BasePc(record) > rest)
             {
-                record = first;
                 continue;
             }
 
             probe.Decoded(1);
-            rest -= step;
-            position += (uint)((int)((uint)first << 4) >> 22);
-            none = (uint)(first >> 13) & 31;
-            record = Record(other, ref probe);
+            rest -= PhraseRecord.BasePc(record);
+            position += (uint)record;
+            none = PhraseRecord.Flavour(record);
+            Record(second, out halves, ref probe);
         }
+
+        value = none != 0 ? TableKind.None : position;
+        return true;
     }
 
-    private readonly bool FindExact<TProbe>(uint rest, long code, long end, out uint value, ref TProbe probe)
+    // Finds the token of a phrase that stands exactly there. The extra bits, already in step and change, belong to its last token.
+    private bool EnterExact<TProbe>(uint number, uint rest, uint step, uint change, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        value = 0;
-        while (true)
+        ulong record = Record(number, out uint halves, ref probe);
+        for (int depth = 0; depth < MaxDepth && halves != 0; depth++)
         {
-            ulong window = Window(code, ref probe);
-            for (int i = 0; i < 3; i++)
+            uint first = (halves & 0xffff) - 1;
+            uint second = (halves >> 16) - 1;
+            if (first >= (uint)_table.Records.Length || second >= (uint)_table.Records.Length)
             {
-                if (code + PhraseCode.MinLength > end)
-                {
-                    return false;
-                }
-
-                int length = _table.Length(window);
-                uint number = _table.Index(window, length);
-                if (number >= (uint)_table.Records.Length)
-                {
-                    return false;
-                }
-
-                ulong record = Record(number, ref probe);
-                ulong extra = Extra(end, ref probe);
-                int pcWidth = PhraseSymbol.PcWidth((int)(record >> 9) & 15);
-                uint pcExtra = (uint)extra & ((1u << pcWidth) - 1);
-                uint step = ((uint)record & 0x1ff) + pcExtra;
-                if (step >= rest)
-                {
-                    return DescendExact(record, rest, pcExtra, extra >> pcWidth, out value, ref probe);
-                }
-
-                probe.Decoded(1);
-                rest -= step;
-                code += length;
-                end -= pcWidth + PhraseSymbol.ValueWidths[(int)((uint)record >> 28)];
-                window <<= length;
-            }
-        }
-    }
-
-    // Finds the token of a phrase that stands exactly there.
-    private readonly bool DescendExact<TProbe>(ulong record, uint rest, uint pcExtra, ulong extra, out uint value, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
-    {
-        value = 0;
-        bool last = true;
-        for (int depth = 0; depth < MaxDepth && record >> 32 != 0; depth++)
-        {
-            uint number = (uint)(record >> 32 & 0xffff) - 1;
-            uint other = (uint)(record >> 48) - 1;
-            if (number >= (uint)_table.Records.Length || other >= (uint)_table.Records.Length)
-            {
-                return false;
+                break;
             }
 
-            ulong first = Record(number, ref probe);
-            uint step = (uint)first & 0x1ff;
-            if (step >= rest)
+            record = Record(first, out halves, ref probe);
+            uint own = PhraseRecord.BasePc(record);
+            if (own >= rest)
             {
-                record = first;
-                last = false;
+                (step, change) = (own, (uint)record);
                 continue;
             }
 
             probe.Decoded(1);
-            rest -= step;
-            record = Record(other, ref probe);
+            rest -= own;
+            step -= own;
+            Record(second, out halves, ref probe);
         }
 
         probe.Decoded(1);
-        if (record >> 32 != 0 || ((uint)record & 0x1ff) + (last ? pcExtra : 0) != rest)
-        {
-            return false;
-        }
-
-        int width = PhraseSymbol.ValueWidths[(int)((uint)record >> 28)];
-        value = ((uint)((int)((uint)record << 4) >> 22) + (last ? (uint)extra & (uint)((1ul << width) - 1) : 0)) & 0xff;
-        return true;
+        value = step == rest && halves == 0 ? change & 0xff : 0;
+        return step == rest && halves == 0;
     }
 }

@@ -3,14 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>Decodes canonical codes of 4 to 16 bits without a decode table: twelve limits compared at once, then one record.</summary>
+/// <summary>Decodes canonical codes of 4 to 16 bits: twelve limits compared at once, or a table of lengths, give the length; then one record.</summary>
 /// <remarks>
-/// Records lie in code order, so that frequent symbols share cache lines. A record is a packed <see cref="PhraseSymbol"/> and, above it, the two halves
-/// of a phrase as record numbers plus one, 16 bits each; 0 for what is no phrase.
+/// Records lie in code order, so that frequent symbols share cache lines. In place, a record is a narrow <see cref="PhraseRecord"/> in the low half and the two
+/// halves of a phrase in the high half: record numbers plus one, 16 bits each; 0 for what is no phrase. Expanded, records are wide and halves stand apart.
 /// Three 64-bit words hold the limits of lengths 4 to 15 in 16-bit lanes, each 15 bits below a guard bit: a subtraction compares four of them.
 /// </remarks>
 internal ref struct PhraseTable
 {
+    /// <summary>Bits that the table of lengths is indexed with.</summary>
+    public const int LengthBits = 12;
+
     private const ulong Guards = 0x8000_8000_8000_8000;
     private const ulong Ones = 0x0001_0001_0001_0001;
 
@@ -22,13 +25,21 @@ internal ref struct PhraseTable
     /// <summary>The records, in code order.</summary>
     public readonly ReadOnlySpan<ulong> Records;
 
+    /// <summary>Halves of expanded records; empty in place.</summary>
+    public readonly ReadOnlySpan<uint> Halves;
+
+    /// <summary>Lengths by the first 12 bits, 0 where the code is longer; empty in place.</summary>
+    public readonly ReadOnlySpan<byte> Lengths;
+
     /// <summary>Records that have codes; the rest only stand inside phrases.</summary>
     public readonly int Coded;
 
     /// <summary>Takes codes of these counts per length (index 0 to 16) over; the counts must fit (<see cref="Fit"/>).</summary>
-    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records)
+    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records, ReadOnlySpan<uint> halves = default, Span<byte> lengths = default)
     {
         Records = records;
+        Halves = halves;
+        Lengths = lengths;
         Span<ulong> limits = [0, 0, 0];
         uint code = 0;
         uint index = 0;
@@ -36,6 +47,11 @@ internal ref struct PhraseTable
         {
             code <<= 1;
             _offsets[length] = index - code;
+            if (length <= LengthBits && !lengths.IsEmpty)
+            {
+                lengths.Slice((int)code << (LengthBits - length), perLength[length] << (LengthBits - length)).Fill((byte)length);
+            }
+
             code += (uint)perLength[length];
             index += (uint)perLength[length];
             if (length < CanonicalCode.MaxLength)
@@ -77,7 +93,7 @@ internal ref struct PhraseTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint Index(ulong window, int length) => _offsets[length] + (uint)(window >> (64 - length));
 
-    [InlineArray(CanonicalCode.MaxLength + 1)]
+    [InlineArray(32)]
     private struct LengthOffsets
     {
         private uint _first;

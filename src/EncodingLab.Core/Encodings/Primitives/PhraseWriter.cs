@@ -34,14 +34,14 @@ internal static class PhraseWriter
         }
 
         int[] bits = PageSizes(tokens, code, anchors, widths);
-        (int unit, int sizeBytes) = PageDirectory.Choose(bits);
+        int unit = PageDirectory.Choose(bits, code.Lengths.Max());
         uint packed = widths[0] | ((uint)widths[1] << 8) | ((uint)widths[2] << 16) | ((uint)widths[3] << 24);
         output.Part = BytePart.Index;
-        (shape with { Entries = (uint)tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, SizeBytes = sizeBytes, AnchorWidths = packed }).Write(output);
+        (shape with { Entries = (uint)tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed }).Write(output);
         output.Part = BytePart.Model;
         output.Write(model.Written);
         output.Part = BytePart.Index;
-        PageDirectory.Write(bits, unit, sizeBytes, anchors is null ? default : anchors.Groups, output);
+        PageDirectory.Write(bits, unit, anchors is null ? default : anchors.Groups, output);
         output.Part = BytePart.Body;
         output.Write(Bodies(tokens, code, anchors, widths, bits, unit));
         output.Write(stackalloc byte[PhraseHeader.TailBytes]);
@@ -78,7 +78,7 @@ internal static class PhraseWriter
         int begin = 0;
         for (int page = 0; page < bits.Length; page++)
         {
-            int end = begin + ((bits[page] + (1 << unit) - 1) >> unit << unit);
+            int end = begin + (PageDirectory.Units(bits[page], unit) << unit);
             buffer.Extend(end);
             int extra = end;
             if (anchors is not null)
@@ -104,6 +104,8 @@ internal static class PhraseWriter
                 }
             }
 
+            // Ones cannot be taken for a code: the last code is all ones or missing, and no shorter than a unit.
+            buffer.Put(begin, ulong.MaxValue, extra - begin);
             begin = end;
         }
 
