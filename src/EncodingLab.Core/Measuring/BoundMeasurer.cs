@@ -36,11 +36,11 @@ internal static class BoundMeasurer
     /// <param name="all">Whether the slow ones (order 1, Brotli) are wanted too.</param>
     public static IEnumerable<SizeRow> Measure(SizeRow blank, LabFileContent content, CodeTables tables, TableKind kind, bool all)
     {
-        ulong[][] streams = [.. kind.Questions.Select(question => TokenStream.Of(tables[question]))];
+        ulong[][] streams = [.. kind.Questions.Select(question => EntropyTokens.Of(tables[question]))];
         yield return Row(Order0, streams.Sum(stream => TokenEntropy.Order0Bytes(stream)));
         if (kind.Rule == LookupRule.Joint)
         {
-            yield return Row(JointOrder0, TokenEntropy.Order0Bytes(TokenStream.OfJoint(tables[TableKind.Traps], tables[TableKind.AddressMap])));
+            yield return Row(JointOrder0, TokenEntropy.Order0Bytes(EntropyTokens.OfJoint(tables[TableKind.Traps], tables[TableKind.AddressMap])));
         }
 
         if (all)

@@ -38,7 +38,7 @@ public sealed class TokenEntropyTests
     {
         var one = new PcTable(TableKind.Traps, [1, 3, 7], [1, 1, 1]);
         var four = new PcTable(TableKind.Traps, [4, 12, 28], [1, 1, 1]);
-        Assert.Equal(TokenStream.Of(one), TokenStream.Of(four));
+        Assert.Equal(EntropyTokens.Of(one), EntropyTokens.Of(four));
     }
 
     [Fact]
@@ -46,13 +46,13 @@ public sealed class TokenEntropyTests
     {
         var traps = new PcTable(TableKind.Traps, [2, 5, 9], [1, 1, 2]);
         var map = new PcTable(TableKind.AddressMap, [2, 4, 9, 12], [10, TableKind.None, 11, 12]);
-        Assert.Equal(5, TokenStream.OfJoint(traps, map).Length);
+        Assert.Equal(5, EntropyTokens.OfJoint(traps, map).Length);
     }
 
     [Fact]
     public void Different_parts_give_different_tokens()
     {
         var map = new PcTable(TableKind.AddressMap, [0, 1, 2, 3, 1u << 31], [5, TableKind.None, 5, 4, uint.MaxValue - 1]);
-        Assert.Equal(5, TokenStream.Of(map).Distinct().Count());
+        Assert.Equal(5, EntropyTokens.Of(map).Distinct().Count());
     }
 }

@@ -6,7 +6,7 @@ namespace EncodingLab.Tables;
 /// none, or none; of an exact one the code. Of two tables in one, keys are the pcs of both, and a token holds the delta of the key, the code if there is a trap, and
 /// the position's part if an entry of the map begins there.
 /// </remarks>
-public static class TokenStream
+public static class EntropyTokens
 {
     private const ulong NoPart = 0;
     private const ulong NonePart = 1;
