@@ -11,6 +11,7 @@ public static class EncodingCatalog
     [
         .. LegacyFixed.Variants,
         .. BlockLeb128.Variants,
+        .. PagedSums.Variants,
         .. PhrasePages.Variants,
     ];
 
