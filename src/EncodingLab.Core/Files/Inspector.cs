@@ -31,7 +31,7 @@ public static class Inspector
             Code = Code(file, functions),
             CoreModules = Files.CoreModules.Of(functions, tables),
             Tables = [.. tables.Tables.Where(table => TableLoader.Shipped.Contains(table.Kind)).Select(table => Table(file, tables, table, shipped))],
-            SideTables = [],
+            SideTables = [.. SideTables.Kinds.Where(kind => file.Find(TableLoader.SectionOf(kind)) is not null).Select(kind => Side(file, kind))],
             Encodings = EncodingTrials.Of(file, tables, encodings),
             Notes = [.. Notes(file)],
         };
@@ -59,6 +59,21 @@ public static class Inspector
         bool exact = shipped.Encode(tables, table.Kind).Bytes.AsSpan().SequenceEqual(bytes);
         return new(
             table.Kind, section, bytes.Length, Share(bytes.Length, file), shipped.Id, table.Count, table.Count == 0 ? 0 : (double)bytes.Length / table.Count, blocks, exact, TableStatistics.Of(table));
+    }
+
+    private static InspectedSideTable Side(CwasmFile file, TableKind kind)
+    {
+        string section = TableLoader.SectionOf(kind);
+        long bytes = (long)file.Find(section)!.Size;
+        try
+        {
+            SideTable side = SideTables.Read(file, kind)!;
+            return new(kind.Name, section, bytes, Share(bytes, file), side.Table.Count, side.PcTableBytes, side.RecordBytes, side.DistinctRecordBytes, "");
+        }
+        catch (CwasmFormatException e)
+        {
+            return new(kind.Name, section, bytes, Share(bytes, file), 0, 0, 0, 0, e.Message);
+        }
     }
 
     private static double Share(long bytes, CwasmFile file) => (double)bytes / file.Bytes().Length;

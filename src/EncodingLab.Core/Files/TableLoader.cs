@@ -16,6 +16,9 @@ public static class TableLoader
     /// <summary>The section that holds a kind of table.</summary>
     public static string SectionOf(TableKind kind) => kind == TableKind.Traps ? SectionNames.Traps
         : kind == TableKind.AddressMap ? SectionNames.AddressMap
+        : kind == TableKind.StackMap ? SectionNames.StackMap
+        : kind == TableKind.Exceptions ? SectionNames.Exceptions
+        : kind == TableKind.Frames ? SectionNames.Frames
         : throw new ArgumentException($"no single section holds {kind}", nameof(kind));
 
     /// <summary>The encoding that a Wasmtime version writes.</summary>
@@ -45,7 +48,7 @@ public static class TableLoader
         }
 
         uint[] starts = [.. file.ReadFunctionSymbols().Select(symbol => symbol.Start).Distinct()];
-        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSiteBytes.InFile(file) ?? callSites);
+        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSiteBytes.InFile(file) ?? callSites) { SideTables = SideTables.ReadAll(file) };
     }
 
     private static PcTable Decode(CwasmFile file, TableEncoding shipped, TableKind kind, ReadOnlySpan<byte> bytes)
