@@ -13,5 +13,6 @@ RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc table
     EncodingsVerb.Create(),
     ExperimentsVerb.Create(),
     ReportVerb.Create(),
+    PruneVerb.Create(),
 };
 return CommandRunner.Run(root, args);

@@ -10,6 +10,9 @@ public static class TableLoader
     private const int NewestFixedWidth = 46;
     private const int NewestKnown = 48;
 
+    /// <summary>The kinds whose encoding changed with Wasmtime 47, in the order in which they are reported.</summary>
+    public static IReadOnlyList<TableKind> Shipped { get; } = [TableKind.Traps, TableKind.AddressMap];
+
     /// <summary>The section that holds a kind of table.</summary>
     public static string SectionOf(TableKind kind) => kind == TableKind.Traps ? SectionNames.Traps
         : kind == TableKind.AddressMap ? SectionNames.AddressMap
@@ -33,7 +36,7 @@ public static class TableLoader
     {
         TableEncoding shipped = ShippedEncoding(file);
         var tables = new List<PcTable>();
-        foreach (TableKind kind in new[] { TableKind.Traps, TableKind.AddressMap })
+        foreach (TableKind kind in Shipped)
         {
             if (file.Bytes(SectionOf(kind)) is { } bytes)
             {

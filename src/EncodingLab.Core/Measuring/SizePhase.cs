@@ -41,7 +41,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
     {
         try
         {
-            LabFileContent content = file.Load();
+            LabFileContent content = file.Load(request.Selection.NeedsCallSites);
             bool timed = !request.Selection.Models.IsEmpty;
             if (journal.SizesOf(file.Name, content.Sha256) is { } before)
             {
@@ -82,8 +82,8 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
     private IReadOnlyList<TableRow> Describe(LabFile file, LabFileContent content) =>
     [
         .. from track in request.Selection.Tracks
-           where track.WhyNot(content.Tables) is null
-           let tables = track.Apply(content.Tables)
+           where track.WhyNot(content) is null
+           let tables = track.Apply(content)
            from table in tables.Tables
            select Describe(file, track, tables, TableStatistics.Of(table), table.Kind),
     ];
