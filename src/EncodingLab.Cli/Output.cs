@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using EncodingLab.Results;
 using Spectre.Console;
 
@@ -6,6 +8,8 @@ namespace EncodingLab.Cli;
 /// <summary>Results on stdout: a table on a terminal, CSV when piped.</summary>
 internal static class Output
 {
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     /// <summary>Prints rows; the columns of the table are chosen for reading, the CSV has all of them.</summary>
     public static void Rows<TRow>(IReadOnlyList<TRow> rows, params (string Heading, Func<TRow, string> Text)[] columns)
     {
@@ -35,6 +39,12 @@ internal static class Output
 
         Console().Write(table);
     }
+
+    /// <summary>Prints a record as JSON, its names as the CSVs have them.</summary>
+    public static void Json<T>(T value) => System.Console.WriteLine(JsonSerializer.Serialize(value, s_json));
+
+    /// <summary>A share of 1 as a percentage.</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>Stdout as Spectre sees it: wide enough not to cut when piped.</summary>
     public static IAnsiConsole Console()

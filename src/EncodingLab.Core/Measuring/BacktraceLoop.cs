@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
@@ -38,13 +37,13 @@ internal ref struct BacktraceMapLoop<TTraps, TProbe>(TTraps traps, ReadOnlySpan<
         ulong sum = 0;
         Pass(map, bytes, parameter, opens, window.LeadInPcs(cell.Workload!));
         ReadOnlySpan<uint> pcs = window.Pcs(cell.Workload!);
-        long started = Stopwatch.GetTimestamp();
+        SampleClock clock = SampleClock.Start(pcs);
         for (int pass = 0; pass < window.Passes; pass++)
         {
             sum += Pass(map, bytes, parameter, opens, pcs);
         }
 
-        Sample = new(Stopwatch.GetTimestamp() - started, sum);
+        Sample = clock.Stop(sum);
     }
 
     private readonly ulong Pass<TMap>(TMap map, ReadOnlySpan<byte> bytes, int parameter, bool opens, ReadOnlySpan<uint> pcs)

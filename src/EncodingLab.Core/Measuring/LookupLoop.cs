@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
 
@@ -18,12 +17,12 @@ internal struct LookupLoop<TWalk, TProbe>(DrawnWorkload workload, SampleWindow w
         ReadOnlySpan<uint> pcs = window.Pcs(workload);
         ulong sum = 0;
         TWalk.Walk<TReader, TProbe>(reader, bytes, parameter, window.LeadInPcs(workload), zero);
-        long started = Stopwatch.GetTimestamp();
+        SampleClock clock = SampleClock.Start(pcs);
         for (int pass = 0; pass < window.Passes; pass++)
         {
             sum += TWalk.Walk<TReader, TProbe>(reader, bytes, parameter, pcs, zero);
         }
 
-        Sample = new(Stopwatch.GetTimestamp() - started, sum);
+        Sample = clock.Stop(sum);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
             return null;
         }
 
-        DrawnWorkload drawn = group.Workload.Draw(group.Track.Apply(group.File.Content!.Tables), request.Seed);
+        DrawnWorkload drawn = group.Workload.Draw(group.Track.Apply(group.File.Content!), request.Seed);
         workloads.Add(new(
             group.File.File.Name, drawn.Workload.Name, group.Kind.Name, drawn.Workload.Description, drawn.Pcs.Length, drawn.DistinctPcs, Math.Round(drawn.HitRate, 4), Math.Round(drawn.NoneShare, 4)));
         return drawn;
@@ -78,7 +78,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         PlannedCell[] planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
         if (planned.Length > 0)
         {
-            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!.Tables));
+            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!));
             TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
             var options = new SamplerOptions { Seed = request.Seed, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
             try

@@ -47,9 +47,8 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
     private List<PlannedCell> Plan(SizedFile file, Track track, TableKind kind, Workload? workload, string cache)
     {
         var planned = new List<PlannedCell>();
-        CodeTables? tables = file.Content?.Tables;
-        string? whyFile = tables is null ? "the file could not be read" : track.WhyNot(tables) ?? workload?.WhyNot(tables);
-        CodeTables? kept = whyFile is null ? track.Apply(tables!) : null;
+        string? whyFile = file.Content is not { } content ? "the file could not be read" : track.WhyNot(content) ?? workload?.WhyNot(content.Tables);
+        CodeTables? kept = whyFile is null ? track.Apply(file.Content!) : null;
         foreach (TimedModel model in _models.Where(model => model.AsksPcs == (workload is not null)))
         {
             string? why = whyFile ?? model.WhyNot(workload, cache);

@@ -17,12 +17,4 @@ internal readonly record struct SampleWindow(int First, int Operations, int Pass
         workload.Window((First + workload.Operations - LeadIn) % workload.Operations, LeadIn);
 
     public ulong Expected(DrawnWorkload workload) => workload.ExpectedOf(First, Operations) * (ulong)Passes;
-
-    /// <summary>The next window of a cell: consecutive ones, so that a cell meets every pc before it meets one again.</summary>
-    public SampleWindow Next(DrawnWorkload workload) => this with { First = (First + Operations) % workload.Operations };
 }
-
-/// <summary>One sample as it came from the clock.</summary>
-/// <param name="Ticks">Of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-/// <param name="Checksum">The sum of the answers.</param>
-internal readonly record struct RawSample(long Ticks, ulong Checksum);
