@@ -33,6 +33,7 @@ internal static partial class SyntheticRun
         CsvTable.Write(run.File("tables.csv"), files.SelectMany(Tables));
         CsvTable.Write(run.File("sections.csv"), files.SelectMany(Sections));
         CsvTable.Write(run.File("latency.csv"), times ? files.SelectMany(Latencies) : []);
+        CsvTable.Write(run.File("counters.csv"), files.SelectMany(Counters));
         CsvTable.Write(run.File("engine.csv"), times ? Engine() : []);
         run.WriteInfo(Info(run, files, sizes.Length + lookups.Length));
         run.Complete();

@@ -28,6 +28,7 @@ internal static class ReportBuilder
             Latency(data),
             Engine(data),
             Speed(data),
+            EvidenceSection.Of(data),
             ClaimsSection.Of(data),
             QueryEquivalentSection.Of(data),
             EncodingsSection.Of(data),
