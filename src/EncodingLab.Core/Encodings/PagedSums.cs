@@ -32,7 +32,7 @@ namespace EncodingLab.Encodings;
 ///               bytes    : the deltas of class 2 less byte_bias, u8, last entry's first; they end where the next body begins
 /// rare pages  : the body of a rare page is the head and a u32, the offset behind the bodies of { count : u32, value before : u32, count x u32 unit, count x u32 value }
 /// </code>
-/// <para>Each bit string and array is padded to whole bytes. A delta is to the previous position that was not none, across pages, modulo 2^32. Rare pages are those of over
+/// <para>The body of a page of no entries is 0 bytes long where a position is in force, 1 where none is. Each bit string and array is padded to whole bytes. A delta is to the previous position that was not none, across pages, modulo 2^32. Rare pages are those of over
 /// 127 entries, and those with equal pcs in a bitmap. Bit 14 is set where a page has over 32 bytes, over 8 wides, wides of i32, or over 8 entries in a granule.</para>
 /// <para><b>Lookup</b>: two adjacent directory records; in the page rank by popcount, select, and a compare of up to eight lows at once; the entry's position is the start
 /// position plus the sums of the first nibbles, bytes and wides, as many as the classes up to the entry count. No loop over entries.</para>
@@ -41,11 +41,12 @@ namespace EncodingLab.Encodings;
 /// there the portable reader is the better one.</para>
 /// <para><b>Source</b>: Go's findfunctab (runtime/symtab.go) for pages; Elias-Fano lists; the sums by class are this project's.</para>
 /// </remarks>
-/// <param name="Fit">Entries that all but the densest pages hold at most: 63 (bit strings of a word) or 127 (of two).</param>
-public sealed record PagedSums(int Fit) : TableEncoding
+/// <param name="DenseCost">How many percent more bytes count, when the length of pages is chosen, if all entries lay in pages of over 63: above that bit strings are two
+/// words long and lookups slower. Only a choice of the writer: the bytes say all.</param>
+public sealed record PagedSums(int DenseCost) : TableEncoding
 {
     /// <inheritdoc/>
-    public override string Id => string.Create(CultureInfo.InvariantCulture, $"paged-sums(fit={Fit})");
+    public override string Id => string.Create(CultureInfo.InvariantCulture, $"paged-sums(dense-cost={DenseCost})");
 
     /// <inheritdoc/>
     public override string Family => "elias-fano";
@@ -56,14 +57,14 @@ public sealed record PagedSums(int Fit) : TableEncoding
     /// <inheritdoc/>
     public override string LookupCost => "no search: one directory record, one page, constant work";
 
-    /// <summary>Short pages for speed, long ones for size; all else is trained on the table.</summary>
-    public static IEnumerable<TableEncoding> Variants => [new PagedSums(63), new PagedSums(127)];
+    /// <summary>For speed, and for size; all else is trained on the table.</summary>
+    public static IEnumerable<TableEncoding> Variants => [new PagedSums(25), new PagedSums(0)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.AddressMap;
 
     /// <inheritdoc/>
-    public override void Encode(CodeTables tables, TableKind kind, ByteWriter output) => new PagedSumsWriter(tables[kind], Fit, output).Write();
+    public override void Encode(CodeTables tables, TableKind kind, ByteWriter output) => new PagedSumsWriter(tables[kind], DenseCost, output).Write();
 
     /// <inheritdoc/>
     public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question) => PagedSumsPage.DecodeAll(bytes, question);

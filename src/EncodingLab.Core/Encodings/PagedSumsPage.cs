@@ -25,9 +25,15 @@ internal static class PagedSumsPage
         probe.Read(0, PagedSumsLayout.HeaderBytes);
         probe.Read(PagedSumsLayout.HeaderBytes + (int)(page * layout.RecordBytes), 2 * layout.RecordBytes);
         long at = layout.Page(bytes, page, out long end, out uint position);
-        if (at + 2 > end || end > bytes.Length)
+        if (at > end || end > bytes.Length)
         {
             return false;
+        }
+
+        if (end - at < 2)
+        {
+            value = end == at ? position : TableKind.None;
+            return true;
         }
 
         ReadOnlySpan<byte> body = bytes[(int)at..(int)end];
@@ -71,7 +77,12 @@ internal static class PagedSumsPage
         for (uint page = 0; page < layout.Pages; page++)
         {
             long at = layout.Page(bytes, page, out long end, out uint position);
-            ReadOnlySpan<byte> body = at + 2 <= end && end <= bytes.Length ? bytes[(int)at..(int)end] : default;
+            if (end - at is 0 or 1)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> body = at < end && end <= bytes.Length ? bytes[(int)at..(int)end] : default;
             if (body.Length >= 6 && (body[0] & PagedSumsLayout.Rare) != 0)
             {
                 ReadRare(bytes, RareAt(body, layout), layout, question, pcs, values);

@@ -75,9 +75,9 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         nint at = (nint)_bodies + (nint)(record & _bodyMask);
         nint end = (nint)_bodies + (nint)(BitPacking.Word(in origin, recordAt + _recordBytes) & _bodyMask);
         probe.Read((int)recordAt, _recordBytes * 2);
-        if ((ulong)(at - PagedSumsLayout.Behind) >= _farthest || end < at || end > _bytes.Length)
+        if ((ulong)(at - PagedSumsLayout.Behind) >= _farthest || end - at < 2 || end > _bytes.Length)
         {
-            return Serially(pc, out value, ref probe);
+            return end - at is 0 or 1 ? Empty(end == at, position, out value) : Serially(pc, out value, ref probe);
         }
 
         ref byte head = ref Unsafe.Add(ref origin, at);
@@ -231,6 +231,13 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         }
 
         return sum;
+    }
+
+    /// <summary>In a page of no entries: what stood before it.</summary>
+    private static bool Empty(bool carriesPosition, uint position, out uint value)
+    {
+        value = carriesPosition ? position : TableKind.None;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -22,11 +22,11 @@ internal sealed class PagedSumsWriter
     private readonly byte[] _bytes = new byte[PagePcs.MaxEntries];
     private readonly int[] _wides = new int[PagePcs.MaxEntries];
 
-    public PagedSumsWriter(PcTable table, int fit, ByteWriter output)
+    public PagedSumsWriter(PcTable table, int denseCost, ByteWriter output)
     {
         (_table, _output) = (table, output);
         _bodies = new ByteWriter(table.Count + 64) { Part = BytePart.Body };
-        _plan = PagePlan.For(table.Pcs, fit, PageCost);
+        _plan = PagePlan.For(table.Pcs, denseCost, PageCost);
         (_nibbleBias, _byteBias) = Train(table.Values);
     }
 
@@ -69,13 +69,19 @@ internal sealed class PagedSumsWriter
 
     private static int Bits(uint value) => 32 - BitOperations.LeadingZeroCount(value);
 
-    private static int PageCost(PagePlan plan, int entries) => entries > PagePcs.MaxEntries
+    private static int PageCost(PagePlan plan, int entries) => entries == 0 ? 6 : entries > PagePcs.MaxEntries
         ? 20 + (8 * entries)
         : 8 + PagePcs.UpperBytes(plan, entries) + (2 * PagePcs.Stride(entries)) + BitPacking.BytesFor((long)plan.Low * entries);
 
     private void WritePage(int start, int end, ref uint position, uint carried)
     {
         int entries = end - start;
+        if (entries == 0)
+        {
+            _bodies.Reserve(carried == TableKind.None ? 1 : 0);
+            return;
+        }
+
         if (entries > PagePcs.MaxEntries || (_plan.Low == 0 && HasTies(_table.Pcs[start..end])))
         {
             WriteRare(start, end, carried);

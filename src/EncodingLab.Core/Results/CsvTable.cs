@@ -26,6 +26,7 @@ public static class CsvTable
     public static void Write<TRow>(TextWriter writer, IEnumerable<TRow> rows)
     {
         using var csv = new CsvWriter(writer, Configuration, leaveOpen: true);
+        csv.Context.TypeConverterCache.AddConverter<string>(new CellText());
         csv.WriteHeader<TRow>();
         csv.NextRecord();
         foreach (TRow row in rows)
@@ -77,6 +78,7 @@ public static class CsvTable
             stream.Position = 0;
             reader.DiscardBufferedData();
             using var csv = new CsvReader(reader, Configuration);
+            csv.Context.TypeConverterCache.AddConverter<string>(new CellText());
             return [.. csv.GetRecords<TRow>()];
         }
         catch (CsvHelperException e)

@@ -17,8 +17,6 @@ internal readonly record struct PagePlan(int Shift, int Low, int Granules)
     /// <summary>Units of the longest bitmap.</summary>
     public const int MaxBitmap = 128;
 
-    /// <summary>Share of entries that may lie in pages of more entries than the plan was asked to fit.</summary>
-    private const double Overfull = 0.05;
     private const ulong Whole = ulong.MaxValue;
 
     /// <summary>Units in a page.</summary>
@@ -57,49 +55,56 @@ internal readonly record struct PagePlan(int Shift, int Low, int Granules)
         return end;
     }
 
-    /// <summary>Tries lengths and keeps the one of the least estimated bytes among those that fit.</summary>
+    /// <summary>Tries lengths and keeps the one of the least estimated cost.</summary>
     /// <param name="pcs">Non-decreasing pcs.</param>
-    /// <param name="fit">Entries that a page should hold at most; 95 % of the entries must lie in pages that do, where any plan can.</param>
+    /// <param name="denseCost">How many percent more a byte counts in a plan all of whose entries lie in pages of more than a word of entries; in proportion for fewer.</param>
     /// <param name="cost">Bytes of a page of so many entries, all but its values; the directory counted.</param>
-    public static PagePlan For(ReadOnlySpan<uint> pcs, int fit, Func<PagePlan, int, int> cost)
+    public static PagePlan For(ReadOnlySpan<uint> pcs, int denseCost, Func<PagePlan, int, int> cost)
     {
         int shift = pcs.IsEmpty || pcs[^1] == 0 ? 0 : BitOperations.TrailingZeroCount(Union(pcs));
         var best = new PagePlan(shift, MaxLow, MaxGranules);
-        (bool Fits, long Bytes) bestScore = (false, long.MaxValue);
-        int least = pcs.IsEmpty ? 0 : Math.Max(BitOperations.Log2(((pcs[^1] - pcs[0]) >> shift) / (uint)pcs.Length | 1) - 2, 0);
-        for (int low = least; low <= MaxLow && !(low > least + 4 && bestScore.Fits); low++)
+        if (pcs.IsEmpty)
         {
+            return best;
+        }
+
+        double bestScore = best.Score(pcs, denseCost, cost, double.MaxValue);
+        int least = Math.Max(BitOperations.Log2(((pcs[^1] - pcs[0]) >> shift) / (uint)pcs.Length | 1) - 2, 0);
+        for (int low = least, worse = 0; low < MaxLow && worse < 3; low++)
+        {
+            double before = bestScore;
             foreach (int granules in (ReadOnlySpan<int>)(low == 0 ? [128, 96, 64, 48] : [64, 56, 48, 40]))
             {
                 var plan = new PagePlan(shift, low, granules);
-                (bool Fits, long Bytes) score = plan.Score(pcs, fit, cost, bestScore);
-                if ((score.Fits && !bestScore.Fits) || (score.Fits == bestScore.Fits && score.Bytes < bestScore.Bytes))
-                {
-                    (best, bestScore) = (plan, score);
-                }
+                double score = plan.Score(pcs, denseCost, cost, bestScore);
+                (best, bestScore) = score < bestScore ? (plan, score) : (best, bestScore);
             }
+
+            worse = bestScore < before ? 0 : worse + 1;
         }
 
         return best;
     }
 
-    private (bool Fits, long Bytes) Score(ReadOnlySpan<uint> pcs, int fit, Func<PagePlan, int, int> cost, (bool Fits, long Bytes) best)
+    private double Score(ReadOnlySpan<uint> pcs, int denseCost, Func<PagePlan, int, int> cost, double limit)
     {
-        if (pcs.IsEmpty)
+        Span<int> costs = stackalloc int[PagePcs.MaxEntries + 1];
+        for (int entries = 0; entries < costs.Length; entries++)
         {
-            return (true, 0);
+            costs[entries] = cost(this, entries);
         }
 
-        long bytes = ((long)PageOf(pcs[^1]) - PageOf(pcs[0]) + 1) * cost(this, 0);
-        long overfull = 0;
-        for (int start = 0, end; start < pcs.Length && !(best.Fits && bytes > best.Bytes); start = end)
+        long bytes = ((long)PageOf(pcs[^1]) - PageOf(pcs[0]) + 1) * costs[0];
+        long dense = 0;
+        for (int start = 0, end; start < pcs.Length && bytes < limit; start = end)
         {
             end = PageEnd(pcs, start);
-            overfull += end - start > fit ? end - start : 0;
-            bytes += cost(this, end - start) - cost(this, 0);
+            int entries = end - start;
+            dense += entries > PagePcs.OneWord ? entries : 0;
+            bytes += (entries <= PagePcs.MaxEntries ? costs[entries] : cost(this, entries)) - costs[0];
         }
 
-        return (overfull <= pcs.Length * Overfull, bytes);
+        return bytes * (1 + (denseCost / 100.0 * dense / pcs.Length));
     }
 
     private static uint Union(ReadOnlySpan<uint> pcs)

@@ -17,7 +17,7 @@ namespace EncodingLab.Encodings.Primitives;
 internal static class PhraseModel
 {
     /// <summary>Symbols that the packed form can expand to within the allowance of an open.</summary>
-    public const int MaxPackedSymbols = 4900;
+    public const int MaxPackedSymbols = 4064;
 
     private const int LengthBias = 3;
     private const int MaxLevels = 64;
@@ -142,7 +142,7 @@ internal static class PhraseModel
             pairs[numbers[symbol]] = halves[symbol] == 0 ? 0 : Halves(numbers[(int)(halves[symbol] & 0xffff)], numbers[(int)(halves[symbol] >> 16) - 1]);
         }
 
-        table = new(perLength, records, pairs, new byte[1 << PhraseTable.LengthBits]);
+        table = new(perLength, records, pairs, new uint[1 << PhraseTable.FastBits]);
         return true;
     }
 

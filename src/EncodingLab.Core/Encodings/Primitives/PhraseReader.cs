@@ -141,8 +141,8 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
             return PhraseRecord.Widen((uint)record);
         }
 
-        probe.ReadState(((int)number * 8) + (1 << PhraseTable.LengthBits), 8);
-        probe.ReadState(((int)number * 4) + (1 << PhraseTable.LengthBits) + (_table.Records.Length * 8), 4);
+        probe.ReadState(((int)number * 8) + PhraseTable.FastBytes, 8);
+        probe.ReadState(((int)number * 4) + PhraseTable.FastBytes + (_table.Records.Length * 8), 4);
         halves = _table.Halves[(int)number];
         return record;
     }
@@ -175,69 +175,68 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         return Scan(rest, begin, end - bits, position, none ? 1u : 0u, out value, ref probe);
     }
 
-    // The hot loop: three codes a window; extra bits, where a symbol has some, come from the other end. One idea, so longer than most.
-    private bool Scan<TProbe>(uint rest, int code, int end, uint position, uint none, out uint value, ref TProbe probe)
+    // The hot loop: three codes a window. Symbols without extra bits and with codes of at most 12 bits take the short way. One idea, so longer than most.
+    private bool Scan<TProbe>(uint rest, int code, int end, uint position, uint flavour, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
+        ReadOnlySpan<uint> fast = _table.Fast;
+        uint last = flavour << PhraseTable.FastFlavourShift;
         value = 0;
         while (true)
         {
             ulong window = Window(code, ref probe);
             for (int i = 0; i < 3; i++)
             {
-                int length = CodeLength(window, ref probe);
-                uint number = _table.Index(window, length);
+                uint entry = 0;
+                int top = (int)(window >> (64 - PhraseTable.FastBits));
+                if (!TModel.InPlace && top < fast.Length)
+                {
+                    probe.ReadState(top * 4, 4);
+                    entry = fast[top];
+                }
+
+                int length = (int)(entry & 63);
+                uint step = (entry >> PhraseTable.FastStepShift) & PhraseSymbol.MaxBasePc;
+                uint change = (uint)((int)entry >> PhraseTable.FastChangeShift);
+                if (entry == 0)
+                {
+                    length = _table.Length(window);
+                    uint number = _table.Index(window, length);
+                    if (number >= (uint)_table.Records.Length)
+                    {
+                        value = ((last >> PhraseTable.FastFlavourShift) & 31) != 0 ? TableKind.None : position;
+                        return !TQuestion.Exact && code + length > end;
+                    }
+
+                    ulong record = HotRecord(number, ref probe);
+                    ulong extra = Extra(end, ref probe);
+                    step = PhraseRecord.BasePc(record) + (uint)PhraseRecord.Low(extra, PhraseRecord.PcWidth(record));
+                    change = (uint)record + (uint)PhraseRecord.Low(extra >> PhraseRecord.PcWidth(record), PhraseRecord.ValueWidth(record));
+                    end -= code + length > end ? 0 : PhraseRecord.ExtraWidth(record);
+                    entry = PhraseRecord.Flavour(record) << PhraseTable.FastFlavourShift;
+                }
+
                 code += length;
                 if (code > end)
                 {
-                    value = none != 0 ? TableKind.None : position;
+                    value = ((last >> PhraseTable.FastFlavourShift) & 31) != 0 ? TableKind.None : position;
                     return !TQuestion.Exact;
-                }
-
-                if (number >= (uint)_table.Records.Length)
-                {
-                    return false;
-                }
-
-                ulong record = HotRecord(number, ref probe);
-                uint step = PhraseRecord.BasePc(record);
-                uint change = (uint)record;
-                int width = PhraseRecord.ExtraWidth(record);
-                if (width != 0)
-                {
-                    ulong extra = Extra(end, ref probe);
-                    step += (uint)PhraseRecord.Low(extra, PhraseRecord.PcWidth(record));
-                    change += (uint)PhraseRecord.Low(extra >> PhraseRecord.PcWidth(record), PhraseRecord.ValueWidth(record));
-                    end -= width;
                 }
 
                 if (TQuestion.Exact ? step >= rest : step > rest)
                 {
-                    return TQuestion.Exact ? EnterExact(number, rest, step, change, out value, ref probe) : Enter(number, rest, position, none, out value, ref probe);
+                    uint number = _table.Index(window, length);
+                    return TQuestion.Exact ? EnterExact(number, rest, step, change, out value, ref probe)
+                        : Enter(number, rest, position, (last >> PhraseTable.FastFlavourShift) & 31, out value, ref probe);
                 }
 
                 probe.Decoded(1);
                 rest -= step;
                 position += change;
-                none = PhraseRecord.Flavour(record);
+                last = entry;
                 window <<= length;
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CodeLength<TProbe>(ulong window, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
-    {
-        if (TModel.InPlace)
-        {
-            return _table.Length(window);
-        }
-
-        int top = (int)(window >> (64 - PhraseTable.LengthBits));
-        probe.ReadState(top, 1);
-        int length = _table.Lengths[top];
-        return length != 0 ? length : _table.Length(window);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -250,7 +249,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
             return PhraseRecord.Widen((uint)_table.Records[(int)number]);
         }
 
-        probe.ReadState(((int)number * 8) + (1 << PhraseTable.LengthBits), 8);
+        probe.ReadState(((int)number * 8) + PhraseTable.FastBytes, 8);
         return _table.Records[(int)number];
     }
 

@@ -11,8 +11,20 @@ namespace EncodingLab.Encodings.Primitives;
 /// </remarks>
 internal ref struct PhraseTable
 {
-    /// <summary>Bits that the table of lengths is indexed with.</summary>
-    public const int LengthBits = 12;
+    /// <summary>Bits that the fast table is indexed with.</summary>
+    public const int FastBits = 12;
+
+    /// <summary>Bytes of the fast table.</summary>
+    public const int FastBytes = 4 << FastBits;
+
+    /// <summary>Where a fast entry holds its step; below it stands the code's length.</summary>
+    public const int FastStepShift = 6;
+
+    /// <summary>Where a fast entry holds its flavour.</summary>
+    public const int FastFlavourShift = 15;
+
+    /// <summary>Where a fast entry holds its change, to the top.</summary>
+    public const int FastChangeShift = 20;
 
     private const ulong Guards = 0x8000_8000_8000_8000;
     private const ulong Ones = 0x0001_0001_0001_0001;
@@ -28,18 +40,18 @@ internal ref struct PhraseTable
     /// <summary>Halves of expanded records; empty in place.</summary>
     public readonly ReadOnlySpan<uint> Halves;
 
-    /// <summary>Lengths by the first 12 bits, 0 where the code is longer; empty in place.</summary>
-    public readonly ReadOnlySpan<byte> Lengths;
+    /// <summary>Symbols by the first 12 bits of a window, 0 where the code is longer or has extra bits; empty in place.</summary>
+    public readonly ReadOnlySpan<uint> Fast;
 
     /// <summary>Records that have codes; the rest only stand inside phrases.</summary>
     public readonly int Coded;
 
     /// <summary>Takes codes of these counts per length (index 0 to 16) over; the counts must fit (<see cref="Fit"/>).</summary>
-    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records, ReadOnlySpan<uint> halves = default, Span<byte> lengths = default)
+    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records, ReadOnlySpan<uint> halves = default, Span<uint> fast = default)
     {
         Records = records;
         Halves = halves;
-        Lengths = lengths;
+        Fast = fast;
         Span<ulong> limits = [0, 0, 0];
         uint code = 0;
         uint index = 0;
@@ -47,9 +59,9 @@ internal ref struct PhraseTable
         {
             code <<= 1;
             _offsets[length] = index - code;
-            if (length <= LengthBits && !lengths.IsEmpty)
+            if (length <= FastBits && !fast.IsEmpty)
             {
-                lengths.Slice((int)code << (LengthBits - length), perLength[length] << (LengthBits - length)).Fill((byte)length);
+                Fill(fast[((int)code << (FastBits - length))..], records.Slice((int)index, perLength[length]), length);
             }
 
             code += (uint)perLength[length];
@@ -92,6 +104,18 @@ internal ref struct PhraseTable
     /// <summary>The record number of the code of this length at the top of a window; may lie outside the records.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint Index(ulong window, int length) => _offsets[length] + (uint)(window >> (64 - length));
+
+    // An entry for each symbol of a length that has no extra bits, as often as windows begin with its code.
+    private static void Fill(Span<uint> fast, ReadOnlySpan<ulong> records, int length)
+    {
+        int each = 1 << (FastBits - length);
+        for (int i = 0; i < records.Length; i++)
+        {
+            ulong record = records[i];
+            uint entry = (uint)length | (PhraseRecord.BasePc(record) << FastStepShift) | (PhraseRecord.Flavour(record) << FastFlavourShift) | ((uint)record << FastChangeShift);
+            fast.Slice(i * each, each).Fill(PhraseRecord.ExtraWidth(record) == 0 ? entry : 0);
+        }
+    }
 
     [InlineArray(32)]
     private struct LengthOffsets
