@@ -16,6 +16,7 @@ namespace EncodingLab.Encodings;
 /// addrmap body : per entry ULEB128(delta &lt;&lt; 1 | none), unless none the position: the block's first as ULEB128, later ones
 ///                as SLEB128 of the difference to the block's previous position that was not none
 /// </code>
+/// <para>Side tables (stack maps, exceptions, frames), which Wasmtime writes fixed-width, take the address map's body.</para>
 /// <para>delta is to the previous entry's pc, 0 for the block's first. The default code is the block's most common one; on a tie the one that got to that count first.</para>
 /// <para><b>Lookup</b>: binary search of the index for the last block whose first pc is at or before the pc, then decode that block from its start.</para>
 /// <para><b>Bets</b>: pc deltas below 64, position deltas in [-64, 63], mostly one trap code a block.</para>
@@ -64,7 +65,7 @@ public sealed record BlockLeb128(int Block) : TableEncoding
             : null;
 
     /// <inheritdoc/>
-    public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap;
+    public override bool Supports(TableKind kind) => kind.Rule != LookupRule.Joint;
 
     /// <inheritdoc/>
     public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
@@ -81,7 +82,7 @@ public sealed record BlockLeb128(int Block) : TableEncoding
             int count = Math.Min(Block, table.Count - start);
             output.WriteUInt32(table.Pcs[start]);
             output.WriteUInt32((uint)bodies.Length);
-            if (kind == TableKind.Traps)
+            if (kind.ValueBytes == 1)
             {
                 WriteTraps(table.Pcs.Slice(start, count), table.Values.Slice(start, count), bodies);
             }
@@ -108,6 +109,10 @@ public sealed record BlockLeb128(int Block) : TableEncoding
         if (question == TableKind.Traps)
         {
             action.Run<BlockLeb128TrapReader<BlockLeb128ScalarTraps>>(bytes, Block);
+        }
+        else if (question.Rule == LookupRule.Exact)
+        {
+            action.Run<BlockLeb128TrapReader<BlockLeb128ScalarRecords>>(bytes, Block);
         }
         else
         {

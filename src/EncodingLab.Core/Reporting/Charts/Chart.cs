@@ -43,6 +43,9 @@ public sealed record Axis(string Label, AxisKind Kind)
     /// <summary>Rows of a <see cref="AxisKind.Band"/> axis, top to bottom.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>How many heights points have within a row.</summary>
+    public int Lanes { get; init; } = 1;
+
     /// <summary>How values are written on ticks.</summary>
     public NumberStyle Numbers { get; init; } = NumberStyle.Plain;
 }

@@ -19,7 +19,7 @@ internal static class LabelDrawing
         DrawPointLabels(canvas, chart, x, y, plot);
     }
 
-    private static double Limit(ChartSize size) => size.IsNarrow ? 96 : 168;
+    private static double Limit(ChartSize size) => size.IsNarrow ? 96 : 190;
 
     private static double Width(Series series, double limit) =>
         TextMetrics.Wrap(series.EndLabel, limit, Size, Bold(series)).Max(line => TextMetrics.Width(line, Size, Bold(series)));

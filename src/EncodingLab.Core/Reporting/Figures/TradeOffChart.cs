@@ -1,4 +1,5 @@
 using System.Globalization;
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Figures;
@@ -42,10 +43,13 @@ internal static class TradeOffChart
 
         if (tradeOff.Frontier.Contains(shipped))
         {
-            return $"{name}: nothing measured is both smaller and faster than Wasmtime 47 at 128";
+            string nothing = $"{name}: nothing measured is both smaller and faster than Wasmtime 47";
+            return Knee.Of(tradeOff.Frontier) is { IsShipped: false } knee
+                ? $"{nothing}; at the knee {knee.Label} takes {Numbers.Ratio(knee.BytesPerEntry / shipped.BytesPerEntry)} its bytes and {Numbers.Ratio(knee.Ns / shipped.Ns)} its time"
+                : nothing;
         }
 
-        TradeOffPoint better = tradeOff.Frontier.Where(point => point.Dominates(shipped)).MinBy(point => point.Ns * point.BytesPerEntry)!;
+        TradeOffPoint better = tradeOff.BetterThanShipped!;
         return $"{name}: {better.Label} takes {Numbers.Ratio(better.BytesPerEntry / shipped.BytesPerEntry)} the bytes and {Numbers.Ratio(better.Ns / shipped.Ns)} the time of Wasmtime 47";
     }
 
