@@ -97,8 +97,11 @@ public enum Weight
 /// <param name="Y">Vertical value.</param>
 public sealed record ChartPoint(double X, double Y)
 {
-    /// <summary>Text beside the point; the most important first in a chart's series, since later ones give way.</summary>
+    /// <summary>Text beside the point.</summary>
     public string Label { get; init; } = "";
+
+    /// <summary>Labels that matter more are placed first, since later ones give way; then those of stronger series.</summary>
+    public int Priority { get; init; }
 
     /// <summary>Text on hovering.</summary>
     public string Tip { get; init; } = "";

@@ -23,7 +23,7 @@ internal sealed class ChartLayout
         _chart = chart;
         _size = size;
         _canvas = new SvgCanvas(tips: !size.IsNarrow);
-        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 230));
+        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 275));
         _rowName = _rowLabelsAbove ? (RowNameLine * chart.Y.Categories.Select(name => TextMetrics.Wrap(name, size.Width - (2 * Pad) - 2, Text).Count).DefaultIfEmpty(1).Max()) + 1 : 0;
     }
 
@@ -42,7 +42,7 @@ internal sealed class ChartLayout
         Scale yScale = _chart.Y.Kind == AxisKind.Band
             ? new Scale(_chart.Y, [], plot.Top, plot.Bottom, 0) { BandInset = _rowName }
             : new Scale(_chart.Y, YValues(), plot.Bottom, plot.Top, (int)(plot.Height / 45));
-        plot = GuideDrawing.Reserve(_chart, x, plot, ref yScale);
+        plot = GuideDrawing.Reserve(_chart, x, plot, Right, ref yScale);
         AxisDrawing.Draw(_canvas, x, yScale, plot);
         BarDrawing.Draw(_canvas, _chart.Bars, x, yScale);
         GuideDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
