@@ -25,6 +25,7 @@ internal readonly struct BlockLeb128ChunkedMap<TChunk> : IBlockDecoder
     {
         // One idea, hence long: the masks of a chunk live in registers from its load to its sums.
         ReadOnlySpan<byte> bytes = block.Bodies;
+        CacheLines.PrefetchAfter(bytes, block.Start);
         int position = block.Start;
         int readTo = position;
         int entries = 0;
@@ -133,6 +134,7 @@ internal readonly struct BlockLeb128ChunkedTraps<TChunk> : IBlockDecoder
         where TProbe : struct, IProbe, allows ref struct
     {
         ReadOnlySpan<byte> bytes = block.Bodies;
+        CacheLines.PrefetchAfter(bytes, block.Start);
         int position = block.Start + 1;
         int readTo = position;
         int entries = 0;

@@ -64,25 +64,30 @@ internal readonly ref struct BlockLeb128TrapReader<TDecoder> : ITableReader<Bloc
         int slot = block * 2;
         value = 0;
         return (uint)slot < (uint)_index.Length
-            && (_index[slot] == pc ? TryFindTied(pc, block, out value, ref probe) : TryFindIn(block, pc, out value, ref probe));
+            && (_index[slot] == pc
+                ? TryFindTied(_index, _bodies, _entries, _block, pc, out value, ref probe)
+                : TryFindIn(_index, _bodies, _entries, _block, block, pc, out value, ref probe));
     }
 
     /// <summary>A block begins at the pc: the first of equal offsets may stand at the end of the block before the first that does.</summary>
+    /// <remarks>Static, as a call on the reader would keep the reader in memory.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryFindTied<TProbe>(uint pc, int last, out uint value, ref TProbe probe)
+    private static bool TryFindTied<TProbe>(ReadOnlySpan<uint> index, ReadOnlySpan<byte> bodies, uint entries, int size, uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int first = Math.Min(last, SortedSearch.Count<PairsBelow, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe));
+        int first = SortedSearch.Count<PairsBelow, TProbe>(index, pc, BlockLeb128.HeaderBytes, ref probe);
         value = 0;
-        return (first > 0 && TryFindIn(first - 1, pc, out value, ref probe)) || TryFindIn(first, pc, out value, ref probe);
+        return (first > 0 && TryFindIn(index, bodies, entries, size, first - 1, pc, out value, ref probe))
+            || TryFindIn(index, bodies, entries, size, first, pc, out value, ref probe);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryFindIn<TProbe>(int block, uint pc, out uint value, ref TProbe probe)
+    private static bool TryFindIn<TProbe>(
+        ReadOnlySpan<uint> index, ReadOnlySpan<byte> bodies, uint entries, int size, int block, uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         value = 0;
-        return BlockLeb128.TryGetBody<TDecoder, TProbe>(_index, _bodies, _entries, _block, block, pc, out BlockBody body, ref probe)
+        return BlockLeb128.TryGetBody<TDecoder, TProbe>(index, bodies, entries, size, block, pc, out BlockBody body, ref probe)
             && TDecoder.TryFind(body, out value, ref probe);
     }
 }
