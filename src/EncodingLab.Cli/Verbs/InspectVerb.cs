@@ -102,10 +102,8 @@ internal static class InspectVerb
             ("bytes ", table => $"{table.Bytes}"),
             ("share ", table => Output.Percent(table.ShareOfFile)),
             ("B/entry ", table => Number(table.BytesPerEntry)),
-            ("blocks ", table => $"{table.Blocks}"),
             ("none ", table => Output.Percent(table.Statistics.NoneShare)),
-            ("pc unit ", table => $"{table.Statistics.PcUnit}"),
-            ("re-encodes", table => table.ReencodesExactly ? "exactly" : "differently"));
+            ("again", table => table.ReencodesExactly ? "same" : "differs"));
         Output.Table(
             inspection.Encodings,
             ("table", trial => trial.Table),

@@ -7,9 +7,13 @@ namespace EncodingLab.Encodings;
 internal readonly struct BlockLeb128ScalarRecords : IBlockDecoder
 {
     /// <inheritdoc/>
-    public static bool TryFind<TProbe>(ReadOnlySpan<byte> body, uint distance, int count, out uint value, int origin, ref TProbe probe)
+    public static bool StopsAtEnd => false;
+
+    /// <inheritdoc/>
+    public static bool TryFind<TProbe>(in BlockBody block, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
+        ReadOnlySpan<byte> body = block.Bodies[block.Start..block.End];
         int position = 0;
         int entries = 0;
         ulong reached = 0;
@@ -17,7 +21,7 @@ internal readonly struct BlockLeb128ScalarRecords : IBlockDecoder
         bool first = true;
         bool found = false;
         value = 0;
-        while (entries < count && !found && reached <= distance && Leb128.TryReadUnsigned(body, ref position, out ulong field))
+        while (entries < block.Count && !found && reached <= block.Distance && Leb128.TryReadUnsigned(body, ref position, out ulong field))
         {
             entries++;
             reached += field >> 1;
@@ -27,12 +31,12 @@ internal readonly struct BlockLeb128ScalarRecords : IBlockDecoder
                 break;
             }
 
-            found = reached == distance;
+            found = reached == block.Distance;
             value = !found ? 0 : none ? TableKind.None : (uint)current;
         }
 
         probe.Decoded(entries);
-        probe.Read(origin, position);
+        probe.Read(block.Origin + block.Start, position);
         return found;
     }
 

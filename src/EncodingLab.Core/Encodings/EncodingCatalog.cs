@@ -13,6 +13,7 @@ public static class EncodingCatalog
         .. BlockLeb128.Variants,
         .. PagedSums.Variants,
         .. PhrasePages.Variants,
+        .. EliasFanoTraps.Variants,
     ];
 
     /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>

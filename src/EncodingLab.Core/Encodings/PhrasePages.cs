@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
@@ -9,10 +8,11 @@ namespace EncodingLab.Encodings;
 /// <remarks>
 /// <para><b>Layout</b> (little-endian; no bytes at all for an empty table):</para>
 /// <code>
-/// header    : 24 bytes (PhraseHeader): entries, first pc, pages, model bytes : u32; pc shift, page bits, body unit, size width : u8; anchor widths : 4 x u8
+/// header    : 28 bytes (PhraseHeader): entries, first pc, pages, model bytes : u32; pc shift, page bits, body unit, joint : u8;
+///             anchor widths : 4 x u8; long pages : u32; where both tables share the pages, a prefix (JointPrefix)
 /// model     : the symbols (PhraseModel): used as they stand (model=in-place) or expanded at open (model=packed)
-/// directory : per 32 pages a body start : u32, a position : u32 (addrmap), 32 sizes (PageDirectory)
-/// bodies    : per page codes from its begin, most significant bit first; extra bits from its end backwards; up to 3 bits of padding between
+/// directory : per 32 pages a body start : u32, a position : u32 (not for traps alone), 32 sizes of one byte; then the long pages (PageDirectory)
+/// bodies    : per page codes from its begin, most significant bit first; extra bits from its end backwards; ones between them up to a whole unit
 /// tail      : 10 zeros
 /// </code>
 /// <para>A unit is 2^shift bytes of text, where all pcs are multiples. A symbol is a token, a class of tokens with extra bits for the pc and the value, or a phrase of
@@ -21,6 +21,7 @@ namespace EncodingLab.Encodings;
 /// <para><b>Lookup</b>: directory (two or three cache lines), then symbol by symbol: twelve limits compared at once give the length, one record the step; a phrase is
 /// stepped over whole and entered only when it is the last.</para>
 /// <para><b>Bets</b>: tokens repeat, and so do their neighbours; code positions and wasm positions advance together.</para>
+/// <para>Both tables in one: the entries of both merged by pc; a token's flavour says what it does to the map's answer and which trap it is.</para>
 /// <para><b>Limits</b>: 2^24 entries. Dense clusters in sparse text make slow pages, since all pages cover the same length of text.</para>
 /// <para><b>Source</b>: own design. Directory: Go's findfunctab (Cox 2013); phrases: Re-Pair (Larsson and Moffat 1999); codes: Schwartz and Kallick 1964.</para>
 /// </remarks>
@@ -47,10 +48,10 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 
     /// <summary>The page sizes and models worth sweeping.</summary>
     public static IEnumerable<TableEncoding> Variants =>
-        new[] { 16, 32, 48, 64, 96 }.SelectMany(entries => new[] { new PhrasePages(entries, false), new PhrasePages(entries, true) });
+        new[] { 16, 32, 48, 96, 384 }.SelectMany(entries => new[] { new PhrasePages(entries, false), new PhrasePages(entries, true) });
 
     /// <inheritdoc/>
-    public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap;
+    public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap || kind == TableKind.Both;
 
     /// <inheritdoc/>
     public override string? WhyNot(CodeTables tables, TableKind kind) =>
@@ -62,30 +63,25 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
     /// <inheritdoc/>
     public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
     {
-        PcTable table = tables[kind];
-        if (table.Count == 0)
+        if (tables.Entries(kind) == 0)
         {
             return;
         }
 
-        int shift = BitOperations.TrailingZeroCount(table.PcUnit);
-        uint[] units = [.. table.Pcs];
-        foreach (ref uint unit in units.AsSpan())
-        {
-            unit >>= shift;
-        }
-
-        int pageBits = PhraseWriter.PageBits(units[^1], table.Count, Entries);
-        TokenStream tokens = kind == TableKind.Traps ? TrapTokens(table, units, pageBits) : MapTokens(table, units, pageBits);
-        PhraseCode code = PhraseOrder.Sort(PhraseCode.Train(tokens, Budget(table.Count)));
-        Anchors? anchors = kind == TableKind.Traps ? null : Anchors.Of(table.Values, tokens.PageStarts);
-        PhraseHeader shape = default;
-        PhraseWriter.Write(tokens, code, anchors, shape with { FirstPc = table.Pcs[0], PcShift = shift, PageBits = pageBits }, InPlace, output);
+        PageTokens tokens = TokenBuilder.Build(tables, kind, Entries, out PhraseHeader shape, out JointTraps traps);
+        PhraseCode code = PhraseOrder.Sort(PhraseCode.Train(tokens, Budget(tokens.Count)));
+        PhraseWriter.Write(tokens, code, kind == TableKind.Traps ? null : Anchors.Of(tokens), shape, traps, InPlace, output);
     }
 
     /// <inheritdoc/>
     public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question) =>
-        question == TableKind.Traps ? Decode<TrapPhrases>(bytes, question) : Decode<MapPhrases>(bytes, question);
+        (PhraseHeader.SaysJoint(bytes), question == TableKind.Traps) switch
+        {
+            (true, true) => Decode<JointTrapPhrases>(bytes, question),
+            (true, false) => Decode<JointMapPhrases>(bytes, question),
+            (false, true) => Decode<TrapPhrases>(bytes, question),
+            (false, false) => Decode<MapPhrases>(bytes, question),
+        };
 
     /// <inheritdoc/>
     public override void Read<TAction>(ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action)
@@ -95,19 +91,33 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
             throw NoSuchReader(reader, question);
         }
 
-        switch (question == TableKind.Traps, InPlace)
+        if (InPlace)
+        {
+            Run<InPlaceModel, TAction>(bytes, question, ref action);
+        }
+        else
+        {
+            Run<ExpandedModel, TAction>(bytes, question, ref action);
+        }
+    }
+
+    private static void Run<TModel, TAction>(ReadOnlySpan<byte> bytes, TableKind question, ref TAction action)
+        where TModel : struct, IPhraseModelForm
+        where TAction : struct, IReaderAction, allows ref struct
+    {
+        switch (PhraseHeader.SaysJoint(bytes), question == TableKind.Traps)
         {
             case (true, true):
-                action.Run<PhraseTrapReader>(bytes, 0);
+                action.Run<PhrasePagesReader<JointTrapPhrases, TModel>>(bytes, 0);
                 break;
             case (true, false):
-                action.Run<ExpandedPhraseTrapReader>(bytes, 0);
+                action.Run<PhrasePagesReader<JointMapPhrases, TModel>>(bytes, 0);
                 break;
             case (false, true):
-                action.Run<PhraseMapReader>(bytes, 0);
+                action.Run<PhrasePagesReader<TrapPhrases, TModel>>(bytes, 0);
                 break;
             case (false, false):
-                action.Run<ExpandedPhraseMapReader>(bytes, 0);
+                action.Run<PhrasePagesReader<MapPhrases, TModel>>(bytes, 0);
                 break;
         }
     }
@@ -119,31 +129,4 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
     private PhraseBudget Budget(int entries) => InPlace
         ? new(entries < 300_000 ? 12 : 16, 90, entries < 300_000 ? 1200 : 3000, 14)
         : new(entries < 300_000 ? 6 : 10, 24, PhraseModel.MaxPackedSymbols, 14);
-
-    private static TokenStream MapTokens(PcTable table, uint[] units, int pageBits)
-    {
-        var values = new int[units.Length];
-        var flavours = new byte[units.Length];
-        uint position = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            uint value = table.Values[i];
-            if (value == TableKind.None)
-            {
-                flavours[i] = 1;
-                continue;
-            }
-
-            values[i] = (int)(value - position);
-            position = value;
-        }
-
-        return new() { Steps = TokenStream.StepsOf(units, pageBits), Values = values, Flavours = flavours, PageStarts = TokenStream.Cut(units, pageBits), Rules = PhraseRules.Map };
-    }
-
-    private static TokenStream TrapTokens(PcTable table, uint[] units, int pageBits)
-    {
-        int[] codes = [.. table.Values.ToArray().Select(code => (int)code)];
-        return new() { Steps = TokenStream.StepsOf(units, pageBits), Values = codes, Flavours = new byte[units.Length], PageStarts = TokenStream.Cut(units, pageBits), Rules = PhraseRules.Traps };
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using EncodingLab.Cwasm;
 using EncodingLab.Encodings;
+using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Files;
@@ -8,7 +9,7 @@ namespace EncodingLab.Files;
 /// <summary>What a file's tables, and the file, would be in given encodings.</summary>
 internal static class EncodingTrials
 {
-    /// <summary>Beyond so many entries one encoding is tried at a time: a buffer takes up to 24 bytes an entry while it grows.</summary>
+    /// <summary>Beyond so many entries one encoding is tried at a time: a buffer takes up to 8 bytes an entry.</summary>
     private const int ManyEntries = 4_000_000;
 
     /// <summary>Rows by table, then in the order of the encodings; <c>both</c> last: each table in the encoding, or one structure where the encoding has one.</summary>
@@ -56,7 +57,16 @@ internal static class EncodingTrials
     private static (long Bytes, string Problem) Try(CodeTables tables, TableEncoding encoding, TableKind kind) =>
         !encoding.Supports(kind) ? (0, $"not made for {kind}")
         : encoding.WhyNot(tables, kind) is string why ? (0, why)
-        : (encoding.Encode(tables, kind).Bytes.Length, "");
+        : (Write(tables, encoding, kind).Length, "");
+
+    /// <summary>Encodes into one buffer that is large enough at once: of a table of ten million entries no second copy should exist.</summary>
+    internal static ByteWriter Write(CodeTables tables, TableEncoding encoding, TableKind kind)
+    {
+        long room = kind.Questions.Sum(question => 64 + (tables.Entries(question) * (4L + question.ValueBytes)));
+        var writer = new ByteWriter((int)Math.Min(room, Array.MaxLength));
+        encoding.Encode(tables, kind, writer);
+        return writer;
+    }
 
     private static double Per(long bytes, long count) => count == 0 ? 0 : (double)bytes / count;
 }

@@ -56,7 +56,7 @@ public static class Inspector
         string section = TableLoader.SectionOf(table.Kind);
         ReadOnlySpan<byte> bytes = file.Bytes(section)!.Value.Span;
         int blocks = shipped.BlockEntries is int size ? (table.Count + size - 1) / size : 0;
-        bool exact = shipped.Encode(tables, table.Kind).Bytes.AsSpan().SequenceEqual(bytes);
+        bool exact = EncodingTrials.Write(tables, shipped, table.Kind).Written.SequenceEqual(bytes);
         return new(
             table.Kind, section, bytes.Length, Share(bytes.Length, file), shipped.Id, table.Count, table.Count == 0 ? 0 : (double)bytes.Length / table.Count, blocks, exact, TableStatistics.Of(table));
     }

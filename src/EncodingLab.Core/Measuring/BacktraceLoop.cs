@@ -6,7 +6,7 @@ namespace EncodingLab.Measuring;
 
 /// <summary>One sample of whole backtraces: runs with the traps' reader, and from there with the address map's.</summary>
 internal struct BacktraceLoop<TProbe>(TimedCell cell, SampleWindow window) : IReaderAction
-    where TProbe : struct, IProbe
+    where TProbe : struct, ILoopProbe
 {
     public RawSample Sample { get; private set; }
 
@@ -22,7 +22,7 @@ internal struct BacktraceLoop<TProbe>(TimedCell cell, SampleWindow window) : IRe
 /// <summary>The inner half, which knows both readers.</summary>
 internal ref struct BacktraceMapLoop<TTraps, TProbe>(TTraps traps, ReadOnlySpan<byte> trapBytes, int trapParameter, TimedCell cell, SampleWindow window) : IReaderAction
     where TTraps : struct, ITableReader<TTraps>, allows ref struct
-    where TProbe : struct, IProbe
+    where TProbe : struct, ILoopProbe
 {
     private readonly TTraps _traps = traps;
     private readonly ReadOnlySpan<byte> _trapBytes = trapBytes;
@@ -44,6 +44,7 @@ internal ref struct BacktraceMapLoop<TTraps, TProbe>(TTraps traps, ReadOnlySpan<
         }
 
         Sample = clock.Stop(sum);
+        CodePadding.After<TMap, TProbe>();
     }
 
     private readonly ulong Pass<TMap>(TMap map, ReadOnlySpan<byte> bytes, int parameter, bool opens, ReadOnlySpan<uint> pcs)

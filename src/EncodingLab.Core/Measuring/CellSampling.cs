@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using EncodingLab.Encodings;
 using EncodingLab.Results;
 
 namespace EncodingLab.Measuring;
@@ -17,11 +16,8 @@ internal abstract class CellSampling(TimedCell cell)
     /// <summary>Timed operations in one sample.</summary>
     public int OperationsPerSample => Window.Timed;
 
-    /// <summary>Nanoseconds of one operation, a sample each.</summary>
+    /// <summary>Nanoseconds of one operation, a sample each; the same place in two cells of a group is the same turn.</summary>
     public virtual IReadOnlyList<double> Samples => _samples;
-
-    /// <summary>One figure for each time the cell's turn came, for ratios to other cells' figures of the same turn.</summary>
-    public abstract IReadOnlyList<double> Visits { get; }
 
     /// <summary>What the next sample walks.</summary>
     protected SampleWindow Window { get; set; }
@@ -52,7 +48,7 @@ internal abstract class CellSampling(TimedCell cell)
     protected RawSample Take()
     {
         SampleWindow window = Window with { Operations = Math.Min(Sequence, (int)(Window.Operations * (1 + Cell.PlantedSlowdown))) };
-        RawSample sample = Cell.IsTwin ? SampleRunner.Run<TwinProbe>(Cell, window) : SampleRunner.Run<NoProbe>(Cell, window);
+        RawSample sample = LoopCopies.Run(Cell, window, _samples.Count);
         return sample.Checksum == SampleRunner.Expected(Cell, window)
             ? sample
             : throw new WrongAnswersException($"wrong answers in operations {window.First} to {window.First + window.Operations - 1} of the workload");
@@ -74,20 +70,4 @@ internal abstract class CellSampling(TimedCell cell)
     }
 
     private sealed class WrongAnswersException(string message) : Exception(message);
-}
-
-/// <summary>As empty as <see cref="NoProbe"/>, and another type: code that is generic over the probe is compiled a second time for it.</summary>
-internal readonly struct TwinProbe : IProbe
-{
-    public void Read(int offset, int length)
-    {
-    }
-
-    public void ReadState(int offset, int length)
-    {
-    }
-
-    public void Decoded(int entries)
-    {
-    }
 }

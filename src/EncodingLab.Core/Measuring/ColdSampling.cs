@@ -15,12 +15,10 @@ internal sealed class ColdSampling(TimedCell cell, Func<CacheEviction> eviction)
 
     public override IReadOnlyList<double> Samples => [.. base.Samples.Select(ns => Math.Max(0, ns - ClockNs))];
 
-    public override IReadOnlyList<double> Visits => Samples;
-
     protected override void PrepareCell()
     {
         Window = new(0, 1, 1, 0);
-        Take();
+        LoopCopies.Compile(Cell, Window);
         eviction();
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using EncodingLab.Results;
-using MathNet.Numerics.Statistics;
 
 namespace EncodingLab.Measuring;
 
@@ -16,10 +15,7 @@ internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : Cell
     /// <summary>Visits begin at multiples of this where the sequence is long enough: hands of pcs stay whole.</summary>
     private const int WindowGrain = 64;
 
-    private readonly List<double> _visits = [];
-
-    /// <summary>Median of the samples of each visit.</summary>
-    public override IReadOnlyList<double> Visits => _visits;
+    private int _visits;
 
     private int TableBytes => Cell.Bytes.Length + Cell.TrapBytes.GetValueOrDefault().Length;
 
@@ -48,14 +44,12 @@ internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : Cell
     protected override void VisitCell(int round, Action<SampleRow>? sink)
     {
         Touch();
-        Window = Window with { First = FirstOf(_visits.Count), LeadIn = LeadIn };
+        Window = Window with { First = FirstOf(_visits++), LeadIn = LeadIn };
         for (int sample = 0; sample < options.SamplesPerVisit; sample++)
         {
             Sample(round, sink);
             Window = Window with { First = (Window.First + Window.Operations) % Sequence, LeadIn = 0 };
         }
-
-        _visits.Add(Samples.TakeLast(options.SamplesPerVisit).Median());
     }
 
     /// <summary>Where a visit begins: for all cells alike, so that those of one group are asked for the same pcs, and spread over the whole sequence.</summary>

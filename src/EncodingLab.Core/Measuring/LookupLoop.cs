@@ -6,7 +6,7 @@ namespace EncodingLab.Measuring;
 /// <summary>One sample of single lookups: lead-in, clock, walk, clock.</summary>
 internal struct LookupLoop<TWalk, TProbe>(DrawnWorkload workload, SampleWindow window, uint zero) : IReaderAction
     where TWalk : struct, ILookupWalk
-    where TProbe : struct, IProbe
+    where TProbe : struct, ILoopProbe
 {
     public RawSample Sample { get; private set; }
 
@@ -24,5 +24,6 @@ internal struct LookupLoop<TWalk, TProbe>(DrawnWorkload workload, SampleWindow w
         }
 
         Sample = clock.Stop(sum);
+        CodePadding.After<TReader, TProbe>();
     }
 }

@@ -68,7 +68,6 @@ public static class LookupSampler
         OpenCost? opening = cell.Cell.Workload is null ? null : Opening(cell.Cell, openings);
         return new(cell.Cell, cell.Samples, cell.OperationsPerSample, summary)
         {
-            Visits = cell.Visits,
             ToLegacy = RatioTo(EncodingCatalog.Legacy, cell, group),
             ToV47 = RatioTo(EncodingCatalog.Wasmtime47, cell, group),
             OpenBytes = opening?.Bytes,
@@ -84,12 +83,12 @@ public static class LookupSampler
         return known ??= OpenCost.Measure(cell);
     }
 
-    /// <summary>The ratio of each visit to the baseline's visit in the same pass; passes there and back alternate, so that neither is always first.</summary>
+    /// <summary>The ratio of each sample to the baseline's of the same turn; turns there and back alternate, so that neither is always first.</summary>
     private static PairedRatio? RatioTo(TableEncoding baseline, CellSampling cell, CellSampling[] group)
     {
         CellSampling? origin = group.FirstOrDefault(other =>
             other.Cell.IsBaseline(baseline) && other.Error.Length == 0
             && other.Cell.Model == cell.Cell.Model && other.Cell.Cache == cell.Cell.Cache && other.Cell.Question == cell.Cell.Question);
-        return origin is null ? null : SampleStatistics.Ratio(cell.Visits, origin.Visits);
+        return origin is null ? null : SampleStatistics.Ratio(cell.Samples, origin.Samples);
     }
 }

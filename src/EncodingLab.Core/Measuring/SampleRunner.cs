@@ -11,7 +11,7 @@ internal static class SampleRunner
 
     /// <summary>Times one window of a cell.</summary>
     public static RawSample Run<TProbe>(TimedCell cell, SampleWindow window)
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         if (cell.Workload is not { } workload)
         {
@@ -43,7 +43,7 @@ internal static class SampleRunner
 
     private static RawSample RunLookups<TWalk, TProbe>(TimedCell cell, DrawnWorkload workload, SampleWindow window)
         where TWalk : struct, ILookupWalk
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         var lookups = new LookupLoop<TWalk, TProbe>(workload, window, s_zero);
         CellReading.OfFirst(cell, ref lookups);

@@ -16,5 +16,19 @@ internal readonly record struct SampleWindow(int First, int Operations, int Pass
     public ReadOnlySpan<uint> LeadInPcs(DrawnWorkload workload) =>
         workload.Window((First + workload.Operations - LeadIn) % workload.Operations, LeadIn);
 
+    /// <summary>One of so many parts that follow each other, the lead-in before the first. Several passes are shared out as passes.</summary>
+    public SampleWindow Part(int part, int parts, int sequence)
+    {
+        int leadIn = part == 0 ? LeadIn : 0;
+        if (Passes >= parts)
+        {
+            return this with { Passes = (Passes * (part + 1) / parts) - (Passes * part / parts), LeadIn = leadIn };
+        }
+
+        int begin = (int)((long)Operations * part / parts);
+        int end = (int)((long)Operations * (part + 1) / parts);
+        return this with { First = (First + begin) % sequence, Operations = end - begin, LeadIn = leadIn };
+    }
+
     public ulong Expected(DrawnWorkload workload) => workload.ExpectedOf(First, Operations) * (ulong)Passes;
 }

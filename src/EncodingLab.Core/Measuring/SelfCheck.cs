@@ -11,11 +11,12 @@ namespace EncodingLab.Measuring;
 /// <param name="Pair">Its number, from 0.</param>
 /// <param name="File">Whose tables.</param>
 /// <param name="Encoding">Whose reader.</param>
+/// <param name="Reader">Which of its readers.</param>
 /// <param name="Workload">What was asked.</param>
 /// <param name="Model">find or open-and-find.</param>
 /// <param name="Ratio">Second to first, with its interval.</param>
 /// <param name="Passed">Whether the check came out as it should.</param>
-public sealed record SelfCheckPair(string Check, int Pair, string File, string Encoding, string Workload, string Model, PairedRatio Ratio, bool Passed);
+public sealed record SelfCheckPair(string Check, int Pair, string File, string Encoding, string Reader, string Workload, string Model, PairedRatio Ratio, bool Passed);
 
 /// <summary>What the self-check came to.</summary>
 /// <param name="Pairs">Every pair.</param>
@@ -46,6 +47,9 @@ public static class SelfCheck
 
     private static readonly string[] s_workloads = ["uniform-pc", "trap-hit", "entry-pc", "trap-miss"];
 
+    /// <summary>Samples enough to tell 2 % apart on a noisy machine, and a second at most for a pair.</summary>
+    public static SamplerOptions Options { get; } = new() { Samples = 512, TimeLimit = TimeSpan.FromSeconds(0.9) };
+
     /// <summary>Runs pairs of every check over the tables in turn.</summary>
     /// <param name="files">Names and tables; at least one must have entries of both kinds.</param>
     /// <param name="pairs">Pairs of each check.</param>
@@ -72,11 +76,11 @@ public static class SelfCheck
     private static SelfCheckPair RunPair(string check, int pair, (string Name, CodeTables Tables) file, SamplerOptions options, CancellationToken stop)
     {
         Workload workload = Workloads.Find(s_workloads[pair % s_workloads.Length])!;
-        TimedModel model = (pair / 4 % 2) == 0 ? TimedModel.Find : TimedModel.OpenAndFind;
+        TimedModel model = (pair / s_workloads.Length % 2) == 0 ? TimedModel.Find : TimedModel.OpenAndFind;
         bool probe = check == "probe";
-        TableEncoding encoding = probe || (pair / 8 % 2) == 1 ? EncodingCatalog.Legacy : EncodingCatalog.Wasmtime47;
+        (TableEncoding encoding, ReaderInfo reader) = ReaderOf(probe ? 0 : pair, workload.Question);
         byte[] bytes = encoding.Encode(file.Tables, workload.Question).Bytes;
-        TimedCell first = new(0, encoding.Id, encoding, bytes, workload.Question, ReaderInfo.Scalar, model.Name, "hot", workload.Draw(file.Tables, options.Seed))
+        TimedCell first = new(0, encoding.Id, encoding, bytes, workload.Question, reader, model.Name, "hot", workload.Draw(file.Tables, options.Seed))
         {
             ProbedSearch = probe ? false : null,
         };
@@ -89,6 +93,20 @@ public static class SelfCheck
 
         PairedRatio ratio = timings[1].RatioTo(timings[0]);
         bool passed = check == "planted" ? ratio.Low > 1 : ratio.Low > 1 - Margin && ratio.High < 1 + Margin;
-        return new(check, pair, file.Name, encoding.Id, workload.Name, model.Name, ratio, passed);
+        return new(check, pair, file.Name, encoding.Id, reader.Name, workload.Name, model.Name, ratio, passed);
+    }
+
+    /// <summary>The readers of the shipped encodings and of the finalists, in turn.</summary>
+    private static (TableEncoding Encoding, ReaderInfo Reader) ReaderOf(int pair, TableKind question)
+    {
+        (TableEncoding, ReaderInfo)[] readers =
+        [
+            .. from encoding in EncodingCatalog.Finalists.Insert(0, EncodingCatalog.Wasmtime47).Insert(0, EncodingCatalog.Legacy).Distinct()
+               where encoding.Supports(question)
+               from reader in encoding.Readers(question)
+               where reader.IsSupported
+               select (encoding, reader),
+        ];
+        return readers[pair % readers.Length];
     }
 }

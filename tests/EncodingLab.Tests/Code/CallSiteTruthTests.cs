@@ -28,8 +28,13 @@ public sealed class CallSiteTruthTests(ITestOutputHelper output)
         uint[] found = QueryTables.Complete(file, TableLoader.Load(file)).CallSites!;
         return new()
         {
-            File = source.Name.Split('/')[^1], Target = source.Identity.Target, Wasmtime = source.Identity.Wasmtime, Truth = truth.Length, Found = found.Length,
-            Missed = truth.Except(found).Count(), Spurious = found.Except(truth).Count(),
+            File = source.Name.Split('/')[^1],
+            Target = source.Identity.Target,
+            Wasmtime = source.Identity.Wasmtime,
+            Truth = truth.Length,
+            Found = found.Length,
+            Missed = truth.Except(found).Count(),
+            Spurious = found.Except(truth).Count(),
         };
     }
 }

@@ -42,11 +42,25 @@ public sealed class PruneLedgerTests(ITestOutputHelper output)
         long prunedBytes = shipped.Encode(pruned.Tables, TableKind.AddressMap).Bytes.Length;
         return new()
         {
-            File = source.Name.Split('/')[^1], Target = source.Identity.Target, Wasmtime = source.Identity.Wasmtime, Entries = entries.Entries, AskedPcs = entries.AskedPcs, AskedByTrap = entries.ByTrap, AskedByCall = entries.ByCall,
-            UnlistedTraps = tables.UnlistedTraps?.Length ?? 0, Kept = entries.Kept, KeptForTraps = entries.KeptForTraps, KeptForCalls = entries.KeptForCalls,
-            Unasked = entries.Unasked, Merged = entries.Merged, MapBytes = mapBytes,
-            InPlaceBytes = shipped.Encode(QueryEquivalence.Prune(tables).Tables, TableKind.AddressMap).Bytes.Length, PrunedBytes = prunedBytes,
-            PrunedRatio = Math.Round((double)prunedBytes / mapBytes, 4), FileBytes = WholeFile.Size(file), PrunedFileBytes = redacted ? null : Pruner.Prune(file, out _).Length,
+            File = source.Name.Split('/')[^1],
+            Target = source.Identity.Target,
+            Wasmtime = source.Identity.Wasmtime,
+            Entries = entries.Entries,
+            AskedPcs = entries.AskedPcs,
+            AskedByTrap = entries.ByTrap,
+            AskedByCall = entries.ByCall,
+            UnlistedTraps = tables.UnlistedTraps?.Length ?? 0,
+            Kept = entries.Kept,
+            KeptForTraps = entries.KeptForTraps,
+            KeptForCalls = entries.KeptForCalls,
+            Unasked = entries.Unasked,
+            Merged = entries.Merged,
+            MapBytes = mapBytes,
+            InPlaceBytes = shipped.Encode(QueryEquivalence.Prune(tables).Tables, TableKind.AddressMap).Bytes.Length,
+            PrunedBytes = prunedBytes,
+            PrunedRatio = Math.Round((double)prunedBytes / mapBytes, 4),
+            FileBytes = WholeFile.Size(file),
+            PrunedFileBytes = redacted ? null : Pruner.Prune(file, out _).Length,
         };
     }
 }

@@ -23,7 +23,7 @@ internal sealed record PhraseCode(
     private const int CostUnits = 16;
 
     /// <summary>Trains on the tokens and cuts them.</summary>
-    public static PhraseCode Train(TokenStream tokens, PhraseBudget budget)
+    public static PhraseCode Train(PageTokens tokens, PhraseBudget budget)
     {
         var symbols = new List<PhraseSymbol>();
         ushort[] named = TokenAlphabet.Name(tokens, budget.Least, symbols);
@@ -53,7 +53,7 @@ internal sealed record PhraseCode(
     }
 
     private static (ushort[] Stream, int[] Starts, PhraseParser Parser) Cut(
-        TokenStream tokens, ushort[] named, List<PhrasePair?> pairs, bool[] usable, int[] costs)
+        PageTokens tokens, ushort[] named, List<PhrasePair?> pairs, bool[] usable, int[] costs)
     {
         var parser = new PhraseParser(pairs, symbol => usable[symbol]);
         var stream = new List<ushort>(tokens.Count);

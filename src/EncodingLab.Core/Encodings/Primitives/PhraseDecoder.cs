@@ -24,7 +24,7 @@ internal static class PhraseDecoder
             throw new MalformedTableException($"{question}: header, model or directory do not fit {bytes.Length} bytes");
         }
 
-        var sink = new Sink(question, TQuestion.Rules, reader.Header);
+        var sink = new Sink(question, TQuestion.Rules, reader.Header, bytes.ToArray());
         for (int page = 0; page < (int)reader.Header.Pages; page++)
         {
             DecodePage(in reader, page, sink);
@@ -44,7 +44,7 @@ internal static class PhraseDecoder
         }
 
         sink.BeginPage(page, code, end);
-        if (!TQuestion.Exact)
+        if (TQuestion.HasPositions)
         {
             (uint position, bool none, int bits) = reader.Anchor(page, end, ref probe);
             sink.CheckAnchor(position, none);
@@ -95,14 +95,15 @@ internal static class PhraseDecoder
         ulong first = Spell(in reader, (halves & 0xffff) - 1, 0, false, sink, depth + 1);
         ulong second = Spell(in reader, (halves >> 16) - 1, extra, last, sink, depth + 1);
         uint sum = TQuestion.Rules.ValuesAdd ? (uint)first + (uint)second : (uint)second;
-        ulong joined = (second & ~0x1ff_ffff_fffful) | sum | ((ulong)(PhraseRecord.BasePc(first) + PhraseRecord.BasePc(second)) << 32);
+        ulong flavour = (ulong)PhraseRules.JoinFlavours(PhraseRecord.Flavour(first), PhraseRecord.Flavour(second)) << 58;
+        ulong joined = (second & 0x03ff_fe00_0000_0000ul) | flavour | sum | ((ulong)(PhraseRecord.BasePc(first) + PhraseRecord.BasePc(second)) << 32);
         return joined == record && PhraseRecord.ExtraWidth(first) == 0
             ? record
             : throw new MalformedTableException($"phrase {number} differs from the sum of its halves");
     }
 
     /// <summary>Collects entries and checks their order.</summary>
-    private sealed class Sink(TableKind question, PhraseRules rules, PhraseHeader header)
+    private sealed class Sink(TableKind question, PhraseRules rules, PhraseHeader header, byte[] bytes)
     {
         private readonly List<uint> _pcs = new((int)Math.Min(header.Entries, 1u << 20));
         private readonly List<uint> _values = new((int)Math.Min(header.Entries, 1u << 20));
@@ -111,6 +112,8 @@ internal static class PhraseDecoder
         private uint _position;
         private bool _isNone;
         private long _end = -1;
+        private uint _tokens;
+        private int _rare;
 
         public void BeginPage(int page, int begin, int end)
         {
@@ -136,21 +139,45 @@ internal static class PhraseDecoder
         {
             _unit += step;
             ulong pc = _unit << header.PcShift;
-            _isNone = flavour == 1;
-            _position += change;
-            uint answer = !rules.ValuesAdd ? change & 0xff : _isNone ? TableKind.None : _position;
-            if (_unit >= _pageEnd || pc > uint.MaxValue || _pcs.Count == header.Entries || (_pcs.Count == 0 && pc != header.FirstPc)
-                || flavour >= rules.Effects.Count || (!_isNone && answer == TableKind.None))
+            uint effect = PhraseRules.Effect(flavour);
+            if (_unit >= _pageEnd || pc > uint.MaxValue || _tokens++ == header.Entries || flavour >= rules.Flavours)
             {
-                throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} leaves its page or the header's {header.Entries} entries, or has no value");
+                throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} leaves its page or the header's {header.Entries} entries");
             }
 
-            _pcs.Add((uint)pc);
+            _isNone = effect == PhraseRules.Keep ? _isNone : effect == PhraseRules.None;
+            _position += rules.ValuesAdd ? change : 0;
+            NoProbe probe = default;
+            uint code = change & 0xff;
+            bool belongs = question == TableKind.AddressMap ? effect != PhraseRules.Keep : !header.IsJoint || JointTrap(flavour, (uint)pc, out code, ref probe);
+            uint answer = question == TableKind.Traps ? code : _isNone ? TableKind.None : _position;
+            if (belongs)
+            {
+                Take((uint)pc, answer);
+            }
+        }
+
+        // Rare traps at one pc follow each other in the list; only the first can be looked up, so equal pcs take their turns.
+        private bool JointTrap(uint flavour, uint pc, out uint code, ref NoProbe probe)
+        {
+            bool isRare = flavour / PhraseRules.Effects == JointPrefix.RareTrap;
+            return isRare ? JointPrefix.TryRareAt(bytes, _rare++, pc, out code) : JointPrefix.TryTrap(bytes, flavour, pc, out code, ref probe);
+        }
+
+        private void Take(uint pc, uint answer)
+        {
+            bool first = _pcs.Count == 0 && !(header.IsJoint && question == TableKind.Traps);
+            if ((first && pc != header.FirstPc) || (question == TableKind.AddressMap && !_isNone && answer == TableKind.None))
+            {
+                throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} is not the first that the header names, {header.FirstPc}, or has no value");
+            }
+
+            _pcs.Add(pc);
             _values.Add(answer);
         }
 
-        public PcTable ToTable() => _pcs.Count == header.Entries
+        public PcTable ToTable() => _tokens == header.Entries
             ? new PcTable(question, [.. _pcs], [.. _values])
-            : throw new MalformedTableException($"{question}: {_pcs.Count} entries found, the header says {header.Entries}");
+            : throw new MalformedTableException($"{question}: {_tokens} tokens found, the header says {header.Entries}");
     }
 }

@@ -17,7 +17,7 @@ namespace EncodingLab.Encodings.Primitives;
 internal static class PhraseModel
 {
     /// <summary>Symbols that the packed form can expand to within the allowance of an open.</summary>
-    public const int MaxPackedSymbols = 4064;
+    public const int MaxPackedSymbols = 6100;
 
     private const int LengthBias = 3;
     private const int MaxLevels = 64;
@@ -38,7 +38,7 @@ internal static class PhraseModel
         var records = new ulong[numbers.Length];
         for (int symbol = 0; symbol < numbers.Length; symbol++)
         {
-            ulong halves = code.Pairs[symbol] is { } pair ? Halves(numbers[pair.First], numbers[pair.Second]) : 0u;
+            ulong halves = code.Pairs[symbol] is { } pair ? Halves(numbers[pair.First], numbers[pair.Second]) : 0;
             records[numbers[symbol]] = code.Symbols[symbol].Pack() | (halves << 32);
         }
 
@@ -135,14 +135,13 @@ internal static class PhraseModel
         }
 
         var records = new ulong[count];
-        var pairs = new uint[count];
         for (int symbol = 0; symbol < count; symbol++)
         {
-            records[numbers[symbol]] = PhraseRecord.Widen(symbols[symbol]);
-            pairs[numbers[symbol]] = halves[symbol] == 0 ? 0 : Halves(numbers[(int)(halves[symbol] & 0xffff)], numbers[(int)(halves[symbol] >> 16) - 1]);
+            ulong pair = halves[symbol] == 0 ? 0 : Halves(numbers[(int)(halves[symbol] & 0xffff)], numbers[(int)(halves[symbol] >> 16) - 1]);
+            records[numbers[symbol]] = symbols[symbol] | (pair << 32);
         }
 
-        table = new(perLength, records, pairs, new uint[1 << PhraseTable.FastBits]);
+        table = new(perLength, records, new uint[1 << PhraseTable.FastBits]);
         return true;
     }
 
@@ -169,7 +168,7 @@ internal static class PhraseModel
             halves[symbol] = 0;
             PhraseSymbol token = PhraseOrder.Token((uint)key);
             symbols[symbol] = token.Pack();
-            if (gap == 0 || key > uint.MaxValue || token.Flavour >= rules.Effects.Count || lengths[symbol] > CanonicalCode.MaxLength)
+            if (gap == 0 || key > uint.MaxValue || token.Flavour >= rules.Flavours || lengths[symbol] > CanonicalCode.MaxLength)
             {
                 return -1;
             }

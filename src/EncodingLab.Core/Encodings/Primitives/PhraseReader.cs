@@ -5,48 +5,6 @@ using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>What a reader of pages of phrases is asked.</summary>
-internal interface IPhraseQuestion
-{
-    static abstract bool Exact { get; }
-
-    static abstract PhraseRules Rules { get; }
-}
-
-/// <summary>Exact lookups of trap codes.</summary>
-internal readonly struct TrapPhrases : IPhraseQuestion
-{
-    public static bool Exact => true;
-
-    public static PhraseRules Rules => PhraseRules.Traps;
-}
-
-/// <summary>Covering lookups of positions.</summary>
-internal readonly struct MapPhrases : IPhraseQuestion
-{
-    public static bool Exact => false;
-
-    public static PhraseRules Rules => PhraseRules.Map;
-}
-
-/// <summary>How a model is held.</summary>
-internal interface IPhraseModelForm
-{
-    static abstract bool InPlace { get; }
-}
-
-/// <summary>As it stands in the bytes.</summary>
-internal readonly struct InPlaceModel : IPhraseModelForm
-{
-    public static bool InPlace => true;
-}
-
-/// <summary>Expanded at open.</summary>
-internal readonly struct ExpandedModel : IPhraseModelForm
-{
-    public static bool InPlace => false;
-}
-
 /// <summary>Looks pcs up in pages of phrases. Portable.</summary>
 internal readonly ref struct PhraseReader<TQuestion, TModel>
     where TQuestion : struct, IPhraseQuestion
@@ -59,27 +17,29 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
     private readonly PhraseHeader _header;
     private readonly PageDirectory _directory;
     private readonly int _bodyBit;
+    private readonly int _modelStart;
     private readonly PhraseTable _table;
 
     /// <summary>Opens the bytes; where they contradict themselves, over nothing.</summary>
     public PhraseReader(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, !TQuestion.Exact, out PhraseHeader header))
+        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, TQuestion.IsJoint, TQuestion.HasPositions, out PhraseHeader header))
         {
             return;
         }
 
-        ReadOnlySpan<byte> model = bytes.Slice(PhraseHeader.Bytes, (int)header.ModelBytes);
+        _modelStart = PhraseHeader.Bytes + (TQuestion.IsJoint ? (int)JointPrefix.Bytes(bytes) : 0);
+        ReadOnlySpan<byte> model = bytes.Slice(_modelStart, (int)header.ModelBytes);
         if (TModel.InPlace ? !PhraseModel.TryOpenInPlace(model, out _table) : !PhraseModel.TryOpenPacked(model, TQuestion.Rules, out _table))
         {
             return;
         }
 
-        int directory = PhraseHeader.Bytes + (int)header.ModelBytes;
+        int directory = _modelStart + (int)header.ModelBytes;
         _bytes = bytes;
         _header = header;
-        _directory = new(directory, (int)header.Pages, (int)header.LongPages, header.Unit, !TQuestion.Exact);
-        _bodyBit = 8 * (directory + (int)PageDirectory.Bytes(header.Pages, header.LongPages, !TQuestion.Exact));
+        _directory = new(directory, (int)header.Pages, (int)header.LongPages, header.Unit, TQuestion.HasPositions);
+        _bodyBit = 8 * (directory + (int)PageDirectory.Bytes(header.Pages, header.LongPages, TQuestion.HasPositions));
     }
 
     /// <summary>Whether the bytes could be opened.</summary>
@@ -130,21 +90,22 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
     }
 
     /// <summary>The wide record of a number within the records, and its halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Record<TProbe>(uint number, out uint halves, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        ulong record = _table.Records[(int)number];
         if (TModel.InPlace)
         {
-            probe.Read(PhraseHeader.Bytes + (2 * CanonicalCode.MaxLength) + ((int)number * 8), 8);
-            halves = (uint)(record >> 32);
-            return PhraseRecord.Widen((uint)record);
+            probe.Read(_modelStart + (2 * CanonicalCode.MaxLength) + ((int)number * 8), 8);
+        }
+        else
+        {
+            probe.ReadState(((int)number * 8) + PhraseTable.FastBytes, 8);
         }
 
-        probe.ReadState(((int)number * 8) + PhraseTable.FastBytes, 8);
-        probe.ReadState(((int)number * 4) + PhraseTable.FastBytes + (_table.Records.Length * 8), 4);
-        halves = _table.Halves[(int)number];
-        return record;
+        ulong record = _table.Records[(int)number];
+        halves = (uint)(record >> 32);
+        return PhraseRecord.Widen((uint)record);
     }
 
     /// <summary>Looks a pc up.</summary>
@@ -154,7 +115,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         value = 0;
         uint unit = pc >> _header.PcShift;
         uint page = unit >> _header.PageBits;
-        if (!IsOpen || pc < _header.FirstPc || (TQuestion.Exact && (page >= _header.Pages || unit << _header.PcShift != pc)))
+        if (!IsOpen || (!TQuestion.Exact && !HasMap(pc, ref probe)) || (TQuestion.Exact && (page >= _header.Pages || unit << _header.PcShift != pc)))
         {
             return false;
         }
@@ -166,14 +127,18 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
             return false;
         }
 
-        if (TQuestion.Exact)
+        if (!TQuestion.HasPositions)
         {
             return Scan(rest, begin, end, 0, 0, out value, ref probe);
         }
 
         (uint position, bool none, int bits) = Anchor((int)page, end, ref probe);
-        return Scan(rest, begin, end - bits, position, none ? 1u : 0u, out value, ref probe);
+        bool found = Scan(rest, begin, end - bits, position, none ? 1u : 0u, out value, ref probe);
+        return found && TQuestion.Exact ? JointPrefix.TryTrap(_bytes, value, pc, out value, ref probe) : found;
     }
+
+    private bool HasMap<TProbe>(uint pc, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct => pc >= _header.FirstPc && (!TQuestion.IsJoint || JointPrefix.HasMap(_bytes, ref probe));
 
     // The hot loop: three codes a window. Symbols without extra bits and with codes of at most 12 bits take the short way. One idea, so longer than most.
     private bool Scan<TProbe>(uint rest, int code, int end, uint position, uint flavour, out uint value, ref TProbe probe)
@@ -204,23 +169,21 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
                     uint number = _table.Index(window, length);
                     if (number >= (uint)_table.Records.Length)
                     {
-                        value = ((last >> PhraseTable.FastFlavourShift) & 31) != 0 ? TableKind.None : position;
-                        return !TQuestion.Exact && code + length > end;
+                        return code + length > end && Settle(position, last, out value);
                     }
 
-                    ulong record = HotRecord(number, ref probe);
+                    ulong record = Record(number, out _, ref probe);
                     ulong extra = Extra(end, ref probe);
                     step = PhraseRecord.BasePc(record) + (uint)PhraseRecord.Low(extra, PhraseRecord.PcWidth(record));
                     change = (uint)record + (uint)PhraseRecord.Low(extra >> PhraseRecord.PcWidth(record), PhraseRecord.ValueWidth(record));
                     end -= code + length > end ? 0 : PhraseRecord.ExtraWidth(record);
-                    entry = PhraseRecord.Flavour(record) << PhraseTable.FastFlavourShift;
+                    entry = PhraseRules.Effect(PhraseRecord.Flavour(record)) << PhraseTable.FastFlavourShift;
                 }
 
                 code += length;
                 if (code > end)
                 {
-                    value = ((last >> PhraseTable.FastFlavourShift) & 31) != 0 ? TableKind.None : position;
-                    return !TQuestion.Exact;
+                    return Settle(position, last, out value);
                 }
 
                 if (TQuestion.Exact ? step >= rest : step > rest)
@@ -233,24 +196,17 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
                 probe.Decoded(1);
                 rest -= step;
                 position += change;
-                last = entry;
+                last = TQuestion.IsJoint && ((entry >> PhraseTable.FastFlavourShift) & 31) == PhraseRules.Keep ? last : entry;
                 window <<= length;
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong HotRecord<TProbe>(uint number, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
+    // The answer where a page ends: none to an exact question, the state so far to a covering one.
+    private static bool Settle(uint position, uint last, out uint value)
     {
-        if (TModel.InPlace)
-        {
-            probe.Read(PhraseHeader.Bytes + (2 * CanonicalCode.MaxLength) + ((int)number * 8), 8);
-            return PhraseRecord.Widen((uint)_table.Records[(int)number]);
-        }
-
-        probe.ReadState(((int)number * 8) + PhraseTable.FastBytes, 8);
-        return _table.Records[(int)number];
+        value = TQuestion.Exact ? 0 : ((last >> PhraseTable.FastFlavourShift) & 31) != 0 ? TableKind.None : position;
+        return !TQuestion.Exact;
     }
 
     // Steps over the halves of a phrase that goes too far.
@@ -276,7 +232,8 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
             probe.Decoded(1);
             rest -= PhraseRecord.BasePc(record);
             position += (uint)record;
-            none = PhraseRecord.Flavour(record);
+            uint effect = PhraseRules.Effect(PhraseRecord.Flavour(record));
+            none = effect == PhraseRules.Keep ? none : effect;
             Record(second, out halves, ref probe);
         }
 
@@ -284,7 +241,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         return true;
     }
 
-    // Finds the token of a phrase that stands exactly there. The extra bits, already in step and change, belong to its last token.
+    // Finds the token of a phrase that stands exactly there: its trap code, or in a joint structure its flavour. The extra bits, already in step and change, belong to its last token.
     private bool EnterExact<TProbe>(uint number, uint rest, uint step, uint change, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
@@ -298,22 +255,28 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
                 break;
             }
 
-            record = Record(first, out halves, ref probe);
-            uint own = PhraseRecord.BasePc(record);
+            ulong half = Record(first, out uint firstHalves, ref probe);
+            uint own = PhraseRecord.BasePc(half);
             if (own >= rest)
             {
-                (step, change) = (own, (uint)record);
+                (step, change, record, halves) = (own, (uint)half, half, firstHalves);
                 continue;
             }
 
             probe.Decoded(1);
             rest -= own;
             step -= own;
-            Record(second, out halves, ref probe);
+            record = Record(second, out halves, ref probe);
         }
 
         probe.Decoded(1);
-        value = step == rest && halves == 0 ? change & 0xff : 0;
-        return step == rest && halves == 0;
+        value = 0;
+        if (step != rest || halves != 0)
+        {
+            return false;
+        }
+
+        value = TQuestion.IsJoint ? PhraseRecord.Flavour(record) : change & 0xff;
+        return true;
     }
 }

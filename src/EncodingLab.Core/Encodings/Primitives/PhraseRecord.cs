@@ -3,11 +3,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>Fields of a symbol's record, narrow (as <see cref="PhraseSymbol"/> packs it) or wide (with widths looked up and bases shifted beforehand).</summary>
+/// <summary>Fields of a symbol's record once widened: widths looked up and bases shifted.</summary>
 /// <remarks>Wide, from the low end: base value 32, base pc 9, pc width 5, value width 6, both widths 6, flavour 5.</remarks>
 internal static class PhraseRecord
 {
-    /// <summary>The wide form of a narrow record.</summary>
+    /// <summary>The wide form of a packed <see cref="PhraseSymbol"/>.</summary>
     public static ulong Widen(uint narrow)
     {
         PhraseSymbol symbol = PhraseSymbol.Unpack(narrow);

@@ -1,13 +1,34 @@
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>What values mean in a stream of tokens: steps that add up, or codes that stand alone; and what a flavour does.</summary>
+/// <summary>What values mean in a stream of tokens: steps that add up, or codes that stand alone; and which flavours there are.</summary>
+/// <remarks>A flavour modulo 3 is what a token does to the covering answer: 0 it becomes the position so far, 1 it becomes none, 2 it stays.</remarks>
 /// <param name="ValuesAdd">Whether a phrase's value is the sum of its tokens' (positions) rather than the last one's (trap codes).</param>
-/// <param name="Effects">Per flavour: what a token of it does to the covering answer.</param>
-internal sealed record PhraseRules(bool ValuesAdd, IReadOnlyList<MapEffect> Effects)
+/// <param name="Flavours">Flavours in use are below this.</param>
+internal sealed record PhraseRules(bool ValuesAdd, int Flavours)
 {
-    public static PhraseRules Map { get; } = new(true, [MapEffect.Position, MapEffect.None]);
+    /// <summary>Number of effects.</summary>
+    public const uint Effects = 3;
 
-    public static PhraseRules Traps { get; } = new(false, [MapEffect.Position]);
+    /// <summary>The effect of a token of an address map with a position.</summary>
+    public const uint Position = 0;
+
+    /// <summary>The effect of a token of an address map without one.</summary>
+    public const uint None = 1;
+
+    /// <summary>The effect of a token of the other table.</summary>
+    public const uint Keep = 2;
+
+    public static PhraseRules Map { get; } = new(true, 2);
+
+    public static PhraseRules Traps { get; } = new(false, 1);
+
+    public static PhraseRules Joint { get; } = new(true, (int)Effects * (JointPrefix.RareTrap + 1));
+
+    /// <summary>What a token of a flavour does to the covering answer.</summary>
+    public static uint Effect(uint flavour) => flavour < Effects ? flavour : flavour % Effects;
+
+    /// <summary>The flavour of a phrase: just the effect of both halves.</summary>
+    public static uint JoinFlavours(uint first, uint second) => Effect(second) == Keep ? Effect(first) : Effect(second);
 
     /// <summary>The symbol for one after the other, or null where the sums do not fit or the first carries extra bits.</summary>
     public PhraseSymbol? Join(PhraseSymbol first, PhraseSymbol second)
@@ -16,19 +37,6 @@ internal sealed record PhraseRules(bool ValuesAdd, IReadOnlyList<MapEffect> Effe
         uint pc = first.BasePc + second.BasePc;
         bool fits = !first.HasExtraBits && second.ValueCode < PhraseSymbol.FirstScaled && pc <= PhraseSymbol.MaxBasePc
             && value is >= PhraseSymbol.MinBaseValue and <= PhraseSymbol.MaxBaseValue;
-        return fits ? new(pc, second.PcCode, second.Flavour, value, second.ValueCode) : null;
+        return fits ? new(pc, second.PcCode, (int)JoinFlavours((uint)first.Flavour, (uint)second.Flavour), value, second.ValueCode) : null;
     }
-}
-
-/// <summary>What a token does to the answer of a covering lookup.</summary>
-internal enum MapEffect
-{
-    /// <summary>The answer becomes the position so far.</summary>
-    Position,
-
-    /// <summary>The answer becomes <em>none</em>.</summary>
-    None,
-
-    /// <summary>The answer stays: the token belongs to the other table.</summary>
-    Keep,
 }

@@ -5,8 +5,8 @@ namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>Decodes canonical codes of 4 to 16 bits: twelve limits compared at once, or a table of lengths, give the length; then one record.</summary>
 /// <remarks>
-/// Records lie in code order, so that frequent symbols share cache lines. In place, a record is a narrow <see cref="PhraseRecord"/> in the low half and the two
-/// halves of a phrase in the high half: record numbers plus one, 16 bits each; 0 for what is no phrase. Expanded, records are wide and halves stand apart.
+/// Records lie in code order, so that frequent symbols share cache lines. A record is a packed <see cref="PhraseSymbol"/> in the low half and the two
+/// halves of a phrase in the high half: record numbers plus one, 16 bits each; 0 for what is no phrase.
 /// Three 64-bit words hold the limits of lengths 4 to 15 in 16-bit lanes, each 15 bits below a guard bit: a subtraction compares four of them.
 /// </remarks>
 internal ref struct PhraseTable
@@ -37,9 +37,6 @@ internal ref struct PhraseTable
     /// <summary>The records, in code order.</summary>
     public readonly ReadOnlySpan<ulong> Records;
 
-    /// <summary>Halves of expanded records; empty in place.</summary>
-    public readonly ReadOnlySpan<uint> Halves;
-
     /// <summary>Symbols by the first 12 bits of a window, 0 where the code is longer or has extra bits; empty in place.</summary>
     public readonly ReadOnlySpan<uint> Fast;
 
@@ -47,10 +44,9 @@ internal ref struct PhraseTable
     public readonly int Coded;
 
     /// <summary>Takes codes of these counts per length (index 0 to 16) over; the counts must fit (<see cref="Fit"/>).</summary>
-    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records, ReadOnlySpan<uint> halves = default, Span<uint> fast = default)
+    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records, Span<uint> fast = default)
     {
         Records = records;
-        Halves = halves;
         Fast = fast;
         Span<ulong> limits = [0, 0, 0];
         uint code = 0;
@@ -111,8 +107,8 @@ internal ref struct PhraseTable
         int each = 1 << (FastBits - length);
         for (int i = 0; i < records.Length; i++)
         {
-            ulong record = records[i];
-            uint entry = (uint)length | (PhraseRecord.BasePc(record) << FastStepShift) | (PhraseRecord.Flavour(record) << FastFlavourShift) | ((uint)record << FastChangeShift);
+            ulong record = PhraseRecord.Widen((uint)records[i]);
+            uint entry = (uint)length | (PhraseRecord.BasePc(record) << FastStepShift) | (PhraseRules.Effect(PhraseRecord.Flavour(record)) << FastFlavourShift) | ((uint)record << FastChangeShift);
             fast.Slice(i * each, each).Fill(PhraseRecord.ExtraWidth(record) == 0 ? entry : 0);
         }
     }

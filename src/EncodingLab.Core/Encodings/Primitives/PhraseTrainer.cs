@@ -11,7 +11,7 @@ internal sealed class PhraseTrainer
     private const int SampleTokens = 1 << 18;
     private const int ChunkPages = 16;
 
-    private readonly TokenStream _tokens;
+    private readonly PageTokens _tokens;
     private readonly List<PhraseSymbol> _symbols;
     private readonly List<PhrasePair?> _pairs;
     private readonly List<int> _lengths;
@@ -19,7 +19,7 @@ internal sealed class PhraseTrainer
     private ushort[] _stream;
     private bool[] _starts;
 
-    public PhraseTrainer(TokenStream tokens, ushort[] named, List<PhraseSymbol> symbols)
+    public PhraseTrainer(PageTokens tokens, ushort[] named, List<PhraseSymbol> symbols)
     {
         _tokens = tokens;
         _symbols = symbols;
@@ -64,7 +64,7 @@ internal sealed class PhraseTrainer
         return counts;
     }
 
-    private static (ushort[] Stream, bool[] Starts) Sample(TokenStream tokens, ushort[] named)
+    private static (ushort[] Stream, bool[] Starts) Sample(PageTokens tokens, ushort[] named)
     {
         int keepEvery = Math.Max(1, tokens.Count / SampleTokens);
         var stream = new List<ushort>(Math.Min(tokens.Count, SampleTokens * 2));

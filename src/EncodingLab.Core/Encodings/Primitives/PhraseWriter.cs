@@ -1,5 +1,4 @@
 using System.Numerics;
-using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings.Primitives;
 
@@ -18,9 +17,10 @@ internal static class PhraseWriter
     /// <param name="code">Its code, in the order of the model.</param>
     /// <param name="anchors">Where positions stand at page starts; null without positions.</param>
     /// <param name="shape">What the tokens were cut with.</param>
+    /// <param name="traps">Trap codes, where both tables share the pages.</param>
     /// <param name="inPlace">Whether the model is written as it is used.</param>
     /// <param name="output">Receives the bytes.</param>
-    public static void Write(TokenStream tokens, PhraseCode code, Anchors? anchors, PhraseHeader shape, bool inPlace, ByteWriter output)
+    public static void Write(PageTokens tokens, PhraseCode code, Anchors? anchors, PhraseHeader shape, JointTraps traps, bool inPlace, ByteWriter output)
     {
         byte[] widths = anchors is null ? [0, 0, 0, 32] : PageAnchors.Widths(anchors.Differences);
         var model = new ByteWriter();
@@ -39,6 +39,11 @@ internal static class PhraseWriter
         output.Part = BytePart.Index;
         (shape with { Entries = (uint)tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed }).Write(output);
         output.Part = BytePart.Model;
+        if (shape.IsJoint)
+        {
+            JointPrefix.Write(tokens.Flavours.Any(flavour => PhraseRules.Effect(flavour) != PhraseRules.Keep), traps, output);
+        }
+
         output.Write(model.Written);
         output.Part = BytePart.Index;
         PageDirectory.Write(bits, unit, anchors is null ? default : anchors.Groups, output);
@@ -47,7 +52,7 @@ internal static class PhraseWriter
         output.Write(stackalloc byte[PhraseHeader.TailBytes]);
     }
 
-    private static int[] PageSizes(TokenStream tokens, PhraseCode code, Anchors? anchors, byte[] widths)
+    private static int[] PageSizes(PageTokens tokens, PhraseCode code, Anchors? anchors, byte[] widths)
     {
         var extras = new byte[code.Symbols.Length];
         for (int symbol = 0; symbol < extras.Length; symbol++)
@@ -71,7 +76,7 @@ internal static class PhraseWriter
     }
 
     // Codes go forward from a page's begin, extra bits backward from its end. One idea, so longer than most.
-    private static ReadOnlySpan<byte> Bodies(TokenStream tokens, PhraseCode code, Anchors? anchors, byte[] widths, int[] bits, int unit)
+    private static ReadOnlySpan<byte> Bodies(PageTokens tokens, PhraseCode code, Anchors? anchors, byte[] widths, int[] bits, int unit)
     {
         uint[] codes = Codes(code.Lengths);
         var buffer = new BitBuffer(tokens.Count);
@@ -142,44 +147,5 @@ internal static class PhraseWriter
         }
 
         return codes;
-    }
-}
-
-/// <summary>Positions at page starts.</summary>
-/// <param name="Groups">The position at each group's first page, and the last position of all.</param>
-/// <param name="Differences">Per page, position less expected position, modulo 2^32.</param>
-/// <param name="IsNone">Per page, whether the answer at its start is none.</param>
-internal sealed record Anchors(uint[] Groups, int[] Differences, bool[] IsNone)
-{
-    /// <summary>Anchors of a table cut at these entries.</summary>
-    public static Anchors Of(ReadOnlySpan<uint> positions, int[] pageStarts)
-    {
-        int pages = pageStarts.Length - 1;
-        var carries = new uint[pages + 1];
-        var none = new bool[pages];
-        uint carry = 0;
-        for (int page = 0, entry = 0; page <= pages; page++)
-        {
-            for (; entry < pageStarts[page]; entry++)
-            {
-                carry = positions[entry] == TableKind.None ? carry : positions[entry];
-            }
-
-            carries[page] = carry;
-            if (page < pages)
-            {
-                none[page] = entry > 0 && positions[entry - 1] == TableKind.None;
-            }
-        }
-
-        uint[] groups = [.. Enumerable.Range(0, (pages + PageDirectory.GroupPages - 1) / PageDirectory.GroupPages).Select(group => carries[group * PageDirectory.GroupPages]), carries[pages]];
-        var differences = new int[pages];
-        for (int page = 0; page < pages; page++)
-        {
-            int group = page / PageDirectory.GroupPages;
-            differences[page] = (int)(carries[page] - PageDirectory.Interpolate(groups[group], groups[group + 1], page % PageDirectory.GroupPages));
-        }
-
-        return new(groups, differences, none);
     }
 }

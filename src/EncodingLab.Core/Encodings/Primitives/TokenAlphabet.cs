@@ -14,7 +14,7 @@ internal static class TokenAlphabet
     /// <param name="least">Occurrences that make a symbol worth its bytes.</param>
     /// <param name="symbols">Receives the symbols.</param>
     /// <returns>The symbol of each token.</returns>
-    public static ushort[] Name(TokenStream tokens, int least, List<PhraseSymbol> symbols)
+    public static ushort[] Name(PageTokens tokens, int least, List<PhraseSymbol> symbols)
     {
         int[] ids = Distinct(tokens, out List<ulong> keys, out List<int> counts);
         var named = new int[keys.Count];
@@ -72,7 +72,7 @@ internal static class TokenAlphabet
         uint step = (uint)key & 0xffffff;
         int flavour = (int)(key >> 24) & 31;
         int value = (int)(key >> 32);
-        bool hasSteps = rules.ValuesAdd && rules.Effects[flavour] == MapEffect.Position;
+        bool hasSteps = rules.ValuesAdd && PhraseRules.Effect((uint)flavour) == PhraseRules.Position;
         (uint basePc, int pcCode) = level switch
         {
             0 => (step, 0),
@@ -121,7 +121,7 @@ internal static class TokenAlphabet
 
     private static int BitLength(uint value) => 32 - BitOperations.LeadingZeroCount(value);
 
-    private static int[] Distinct(TokenStream tokens, out List<ulong> keys, out List<int> counts)
+    private static int[] Distinct(PageTokens tokens, out List<ulong> keys, out List<int> counts)
     {
         var ids = new int[tokens.Count];
         var map = new HashIndex(1 << 12);

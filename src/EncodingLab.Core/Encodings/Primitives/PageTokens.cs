@@ -1,7 +1,7 @@
 namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>A table as tokens, cut into pages of 2^k units of text: pc step (the page's first from the page's start), value, flavour.</summary>
-internal sealed class TokenStream
+internal sealed class PageTokens
 {
     public required uint[] Steps { get; init; }
 
