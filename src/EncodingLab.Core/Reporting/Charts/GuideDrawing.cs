@@ -49,13 +49,8 @@ internal static class GuideDrawing
         IEnumerable<PlacedGuide> wanted = chart.Guides.Where(guide => !guide.Horizontal && guide.Category is null && x.Contains(guide.At)).Select(guide => PlacedGuide.Of(guide, x.At(guide.At), right));
         foreach (PlacedGuide guide in wanted.OrderBy(guide => guide.Anchor == TextAnchor.Start ? 0 : 1).ThenByDescending(guide => guide.Line))
         {
-            int row = 0;
-            while (placed.Any(other => guide.At(row).Disturbs(other)))
-            {
-                row++;
-            }
-
-            placed.Add(guide.At(row));
+            // A line may run through the names below whatever its own row is: then the row that disturbs the fewest is the best there is.
+            placed.Add(Enumerable.Range(0, placed.Count + 1).Select(guide.At).MinBy(place => placed.Count(place.Disturbs))!);
         }
 
         return placed;
