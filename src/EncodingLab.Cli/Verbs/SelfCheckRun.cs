@@ -15,7 +15,7 @@ internal static class SelfCheckRun
         (string, Tables.CodeTables)[] tables = [.. files.OrderBy(file => file.DiskBytes).Skip(files.Count / 2).Take(Files).Select(file => (file.Name, file.Load().Tables))];
         var progress = new ConsoleProgress();
         progress.Begin("pairs", Pairs * SelfCheck.Checks.Count);
-        SelfCheckReport report = SelfCheck.Run(tables, Pairs, new SamplerOptions { Seed = seed }, pair => progress.Step(pair.Check), cancel);
+        SelfCheckReport report = SelfCheck.Run(tables, Pairs, SelfCheck.Options with { Seed = seed }, pair => progress.Step(pair.Check), cancel);
         progress.Finish();
         foreach (string check in SelfCheck.Checks)
         {

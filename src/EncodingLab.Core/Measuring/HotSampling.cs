@@ -12,6 +12,9 @@ internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : Cell
     /// <summary>A pilot's measurement must be this long for its estimate to be believed, microseconds.</summary>
     private const double PilotMicroseconds = 20;
 
+    /// <summary>Measurements after the lead-in; the fastest counts, since a slow moment would make all samples too short.</summary>
+    private const int WarmPilots = 3;
+
     /// <summary>Visits begin at multiples of this where the sequence is long enough: hands of pcs stay whole.</summary>
     private const int WindowGrain = 64;
 
@@ -35,8 +38,14 @@ internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : Cell
             microseconds = Take().Ticks * 1e6 / Stopwatch.Frequency;
         }
 
+        double ns = microseconds * 1e3 / Window.Timed;
         Window = Window with { LeadIn = LeadIn };
-        double ns = Math.Min(microseconds * 1e3, Take().Ticks * 1e9 / Stopwatch.Frequency) / Window.Timed;
+        for (int warm = 0; warm < WarmPilots; warm++)
+        {
+            ns = Math.Min(ns, Take().Ticks * 1e9 / Stopwatch.Frequency / Window.Timed);
+            Window = Window with { LeadIn = 0 };
+        }
+
         Window = Cover(Steps((long)Math.Ceiling(options.SampleMicroseconds * 1e3 * Margin / ns)));
     }
 

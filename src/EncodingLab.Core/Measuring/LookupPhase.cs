@@ -14,6 +14,8 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <summary>Samples of encode, decode-all and open: each is milliseconds long, and so quieter than a lookup's.</summary>
     private const int WholeTableSamples = 9;
 
+    private readonly IReadOnlyList<string> _machineWarnings = RunGuard.Check().Warnings;
+
     /// <summary>What the reader of the run must know.</summary>
     public List<string> Notes { get; } = [];
 
@@ -83,7 +85,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         {
             var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!));
             TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
-            var options = new SamplerOptions { Seed = request.Seed, Samples = group.Workload is null ? WholeTableSamples : new SamplerOptions().Samples, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
+            var options = new SamplerOptions { Seed = request.Seed, MachineWarnings = _machineWarnings, Samples = group.Workload is null ? WholeTableSamples : new SamplerOptions().Samples, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
             try
             {
                 rows.AddRange(planned.Zip(LookupSampler.Run(timed, options, samples.Add, cancel), (cell, timing) => Row(group.Blank(cell), timing)));

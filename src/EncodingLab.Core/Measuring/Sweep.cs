@@ -71,6 +71,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
                 var phase = new LookupPhase(request, progress, journal, RemainingSeconds);
                 phase.Run(sized, _cells, _workloads, cancel);
                 _notes.AddRange(phase.Notes);
+                new PeerPhase(request, progress, journal).Run(sized, _cells, cancel);
                 if (request.Latency && !cancel.IsCancellationRequested)
                 {
                     CsvTable.Write(folder.File("latency.csv"), new LatencyPhase(request, progress).Run(sized, cancel));
@@ -136,7 +137,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
         State = state,
-        Machine = _machine,
+        Machine = LookupSampler.ColdCheck() is { } cold ? [.. _machine, cold] : _machine,
         Corpus = [.. sized.Select(file => new RunFile(file.File.Name, file.File.Module, file.File.Target, file.File.Wasmtime, file.File.Variant, file.File.SourceLanguage, file.Sha256, file.Bytes))],
         Workloads = _workloads,
         Counts = Counts(),

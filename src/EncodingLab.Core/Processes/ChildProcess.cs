@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace EncodingLab.Processes;
 
@@ -16,6 +17,9 @@ public sealed class ChildProcessException(string message) : Exception(message);
 /// <summary>Runs a program outside, with a time limit, its output caught.</summary>
 public static class ChildProcess
 {
+    /// <summary>Characters of output beyond which a program is taken to have gone mad: a disassembly of the largest module is a tenth of it.</summary>
+    private const int MostOutput = 1 << 28;
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="program">Path of the executable.</param>
     /// <param name="arguments">Its arguments, passed as they are: no shell.</param>
@@ -28,8 +32,8 @@ public static class ChildProcess
     {
         using Process process = Start(program, arguments, environment, folder);
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> output = ReadAsync(process, process.StandardOutput);
+        Task<string> error = ReadAsync(process, process.StandardError);
         if (!process.WaitForExit(limit))
         {
             End(process);
@@ -37,7 +41,30 @@ public static class ChildProcess
         }
 
         Task.WaitAll(output, error);
+        if (output.Result.Length > MostOutput || error.Result.Length > MostOutput)
+        {
+            throw new ChildProcessException($"{program}: printed more than {MostOutput} characters and was stopped; expected far less");
+        }
+
         return new(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Reads to the end, or ends a program that does not stop printing.</summary>
+    private static async Task<string> ReadAsync(Process process, StreamReader reader)
+    {
+        var text = new StringBuilder();
+        var buffer = new char[1 << 16];
+        for (int read; (read = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0;)
+        {
+            text.Append(buffer, 0, read);
+            if (text.Length > MostOutput)
+            {
+                End(process);
+                break;
+            }
+        }
+
+        return text.ToString();
     }
 
     private static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, string? folder)
