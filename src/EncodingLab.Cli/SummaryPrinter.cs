@@ -1,7 +1,6 @@
 using System.Globalization;
 using EncodingLab.Reporting;
 using EncodingLab.Results;
-using Spectre.Console;
 
 namespace EncodingLab.Cli;
 

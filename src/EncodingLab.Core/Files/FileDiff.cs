@@ -1,5 +1,4 @@
 using EncodingLab.Cwasm;
-using EncodingLab.Encodings;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Files;

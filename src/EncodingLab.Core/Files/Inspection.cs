@@ -1,4 +1,3 @@
-using EncodingLab.Encodings;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Files;

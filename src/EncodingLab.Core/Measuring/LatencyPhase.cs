@@ -2,7 +2,6 @@ using EncodingLab.Encodings;
 using EncodingLab.Experiments;
 using EncodingLab.Files;
 using EncodingLab.Results;
-using EncodingLab.Tables;
 
 namespace EncodingLab.Measuring;
 

@@ -42,12 +42,12 @@ internal static class LoopCopies
 
     private static RawSample RunCopy<TSide>(int copy, TimedCell cell, SampleWindow window)
         where TSide : struct => copy switch
-    {
-        0 => SampleRunner.Run<LoopProbe<Copy0, TSide>>(cell, window),
-        1 => SampleRunner.Run<LoopProbe<Copy1, TSide>>(cell, window),
-        2 => SampleRunner.Run<LoopProbe<Copy2, TSide>>(cell, window),
-        _ => SampleRunner.Run<LoopProbe<Copy3, TSide>>(cell, window),
-    };
+        {
+            0 => SampleRunner.Run<LoopProbe<Copy0, TSide>>(cell, window),
+            1 => SampleRunner.Run<LoopProbe<Copy1, TSide>>(cell, window),
+            2 => SampleRunner.Run<LoopProbe<Copy2, TSide>>(cell, window),
+            _ => SampleRunner.Run<LoopProbe<Copy3, TSide>>(cell, window),
+        };
 
     private readonly struct First;
 

@@ -1,6 +1,4 @@
-using EncodingLab.Encodings;
 using EncodingLab.Experiments;
-using EncodingLab.Files;
 using EncodingLab.Processes;
 using EncodingLab.Results;
 using EncodingLab.Tables;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EncodingLab.Files;
 using EncodingLab.Results;
 
 namespace EncodingLab.Measuring;

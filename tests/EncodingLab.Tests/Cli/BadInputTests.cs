@@ -52,7 +52,7 @@ public sealed class BadInputTests : IDisposable
         outcome.IsOneLineOfError(1, "cells failed");
         string[] rows = File.ReadAllLines(Path.Combine(run, "sizes.csv"));
         Assert.Contains(rows, row => row.Contains("junk", StringComparison.Ordinal) && row.Contains("not an ELF file", StringComparison.Ordinal));
-        Assert.Contains(rows, row => row.Contains("as-sha256", StringComparison.Ordinal) && row.EndsWith(',') );
+        Assert.Contains(rows, row => row.Contains("as-sha256", StringComparison.Ordinal) && row.EndsWith(','));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>Writes a token stream as pages of phrases.</summary>

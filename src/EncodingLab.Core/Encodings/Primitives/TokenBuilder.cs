@@ -24,8 +24,11 @@ internal static class TokenBuilder
         shape = default(PhraseHeader) with { FirstPc = firstPc, PcShift = shift, PageBits = pageBits, IsJoint = kind.Rule == LookupRule.Joint };
         return new()
         {
-            Steps = PageTokens.StepsOf(units, pageBits), Values = [.. tokens.Select(token => token.Value)], Flavours = [.. tokens.Select(token => token.Flavour)],
-            PageStarts = PageTokens.Cut(units, pageBits), Rules = kind == TableKind.Traps ? PhraseRules.Traps : kind == TableKind.AddressMap ? PhraseRules.Map : PhraseRules.Joint,
+            Steps = PageTokens.StepsOf(units, pageBits),
+            Values = [.. tokens.Select(token => token.Value)],
+            Flavours = [.. tokens.Select(token => token.Flavour)],
+            PageStarts = PageTokens.Cut(units, pageBits),
+            Rules = kind == TableKind.Traps ? PhraseRules.Traps : kind == TableKind.AddressMap ? PhraseRules.Map : PhraseRules.Joint,
         };
     }
 

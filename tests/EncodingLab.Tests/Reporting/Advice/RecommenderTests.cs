@@ -1,4 +1,3 @@
-using EncodingLab.Reporting;
 using EncodingLab.Reporting.Advice;
 using EncodingLab.Results;
 using EncodingLab.Tests.Support;
