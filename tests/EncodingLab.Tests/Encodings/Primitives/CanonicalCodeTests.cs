@@ -39,7 +39,7 @@ public sealed class CanonicalCodeTests
             code <<= 1;
             for (int i = 0; i < perLength[length]; i++, code++, index++)
             {
-                ulong window = ((ulong)code << (64 - length)) | (0x5555_5555_5555_5555 >> length);
+                ulong window = ((ulong)code << (64 - length)) | (0x5555_5555_5555_5555ul >> length);
                 Assert.Equal(length, table.Length(window));
                 Assert.Equal(index, table.Index(window, length));
             }
