@@ -46,6 +46,9 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
     /// <inheritdoc/>
     public override int? BlockEntries => Entries;
 
+    /// <inheritdoc/>
+    public override bool SearchesModel => true;
+
     /// <summary>The page sizes and models worth sweeping.</summary>
     public static IEnumerable<TableEncoding> Variants =>
         new[] { 16, 32, 48, 96, 384 }.SelectMany(entries => new[] { new PhrasePages(entries, false), new PhrasePages(entries, true) });
@@ -127,6 +130,6 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
         InPlace ? PhraseDecoder.Decode<TQuestion, InPlaceModel>(bytes, question) : PhraseDecoder.Decode<TQuestion, ExpandedModel>(bytes, question);
 
     private PhraseBudget Budget(int entries) => InPlace
-        ? new(entries < 300_000 ? 12 : 16, 90, entries < 300_000 ? 1200 : 3000, 14)
-        : new(entries < 300_000 ? 6 : 10, 24, PhraseModel.MaxPackedSymbols, 14);
+        ? new(entries < 300_000 ? 12 : 16, 70, entries < 300_000 ? 2400 : 6000, 14)
+        : new(entries < 300_000 ? 5 : 10, 18, PhraseModel.MaxPackedSymbols, 14);
 }

@@ -26,7 +26,7 @@ internal sealed record PhraseCode(
     public static PhraseCode Train(PageTokens tokens, PhraseBudget budget)
     {
         var symbols = new List<PhraseSymbol>();
-        ushort[] named = TokenAlphabet.Name(tokens, budget.Least, symbols);
+        ushort[] named = TokenAlphabet.Name(tokens, budget.Least, budget.MaxSymbols, symbols);
         var trainer = new PhraseTrainer(tokens, named, symbols);
         List<PhrasePair?> pairs = trainer.Train(budget.PhraseBits, budget.MaxSymbols, budget.Passes);
         var usable = new bool[symbols.Count];

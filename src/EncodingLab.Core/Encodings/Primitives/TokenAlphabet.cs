@@ -7,14 +7,14 @@ namespace EncodingLab.Encodings.Primitives;
 internal static class TokenAlphabet
 {
     private const int Levels = 5;
-    private const int MaxSymbols = 4000;
 
     /// <summary>Symbols for all tokens.</summary>
     /// <param name="tokens">What to name.</param>
     /// <param name="least">Occurrences that make a symbol worth its bytes.</param>
+    /// <param name="maxSymbols">Symbols in all, phrases too: three tenths may be exact tokens, half tokens and classes.</param>
     /// <param name="symbols">Receives the symbols.</param>
     /// <returns>The symbol of each token.</returns>
-    public static ushort[] Name(PageTokens tokens, int least, List<PhraseSymbol> symbols)
+    public static ushort[] Name(PageTokens tokens, int least, int maxSymbols, List<PhraseSymbol> symbols)
     {
         int[] ids = Distinct(tokens, out List<ulong> keys, out List<int> counts);
         var named = new int[keys.Count];
@@ -22,7 +22,8 @@ internal static class TokenAlphabet
         var taken = new Dictionary<PhraseSymbol, int>();
         for (int level = 0; level < Levels; level++)
         {
-            NameLevel(level, level == Levels - 1 ? 1 : least, keys, counts, named, tokens.Rules, symbols, taken);
+            int room = level == Levels - 1 ? int.MaxValue : level == 0 ? maxSymbols * 3 / 10 : maxSymbols / 2;
+            NameLevel(level, level == Levels - 1 ? 1 : least, room, keys, counts, named, tokens.Rules, symbols, taken);
         }
 
         var result = new ushort[tokens.Count];
@@ -35,7 +36,7 @@ internal static class TokenAlphabet
     }
 
     private static void NameLevel(
-        int level, int least, List<ulong> keys, List<int> counts, int[] named, PhraseRules rules,
+        int level, int least, int room, List<ulong> keys, List<int> counts, int[] named, PhraseRules rules,
         List<PhraseSymbol> symbols, Dictionary<PhraseSymbol, int> taken)
     {
         var totals = new Dictionary<PhraseSymbol, int>();
@@ -51,7 +52,7 @@ internal static class TokenAlphabet
 
         foreach ((PhraseSymbol symbol, int total) in totals.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Pack()))
         {
-            if (total >= least && !taken.ContainsKey(symbol) && (symbols.Count < MaxSymbols || level == Levels - 1))
+            if (total >= least && !taken.ContainsKey(symbol) && symbols.Count < room)
             {
                 taken[symbol] = symbols.Count;
                 symbols.Add(symbol);
