@@ -13,6 +13,7 @@ public static class EncodingCatalog
         .. BlockLeb128.Variants,
         .. PagedSums.Variants,
         .. EliasFanoTraps.Variants,
+        .. KindLists.Variants,
     ];
 
     /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>
