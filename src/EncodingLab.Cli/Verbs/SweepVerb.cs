@@ -28,6 +28,8 @@ internal static class SweepVerb
     private static readonly Option<bool> s_force = Options.Force();
     private static readonly Option<string> s_resume = new("--resume") { Description = "Go on with the broken run of that name; give the same options as then.", HelpName = "DIR" };
     private static readonly Option<string> s_shard = new("--shard") { Description = "Measure only the files of part I of N; 'merge' joins the parts.", HelpName = "I/N" };
+    private static readonly Option<bool> s_selfCheck = new("--self-check") { Description = "Show what the sampler can tell apart here: equal readers, a planted slow-down of 5 %, the empty probe." };
+    private static readonly Option<bool> s_latency = new("--latency") { Description = "Also time single pcs: spread and position in the block." };
     private static readonly Option<bool> s_list = new("--list") { Description = "Print the cells that would be measured, and measure nothing." };
 
     public static Command Create()
@@ -35,7 +37,7 @@ internal static class SweepVerb
         Command command = new("sweep", "Measure encodings over a corpus in bytes and nanoseconds; write CSVs, charts and a report.")
         {
             s_experiment, s_corpus, s_blockSizes, s_encodings, s_files, s_tables, s_tracks, s_workloads, s_models, s_cache,
-            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_list,
+            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_latency, s_selfCheck, s_list,
         };
         command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
         return command;
@@ -59,6 +61,11 @@ internal static class SweepVerb
         if (guard.Refusal is not null && !request.Selection.Models.IsEmpty)
         {
             return CommandRunner.Fail(ExitCodes.Input, guard.Refusal);
+        }
+
+        if (parsed.GetValue(s_selfCheck))
+        {
+            return SelfCheckRun.Run(request.Files, request.Seed, cancel);
         }
 
         var progress = new ConsoleProgress();
@@ -96,6 +103,7 @@ internal static class SweepVerb
             Jobs = Math.Max(1, parsed.GetValue(s_jobs) ?? Environment.ProcessorCount),
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
+            Latency = parsed.GetValue(s_latency),
         };
     }
 

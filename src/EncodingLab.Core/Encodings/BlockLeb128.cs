@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
@@ -16,6 +17,7 @@ namespace EncodingLab.Encodings;
 /// addrmap body : per entry ULEB128(delta &lt;&lt; 1 | none), unless none the position: the block's first as ULEB128, later ones
 ///                as SLEB128 of the difference to the block's previous position that was not none
 /// </code>
+/// <para>Side tables (stack maps, exceptions, frames), which Wasmtime writes fixed-width, take the address map's body.</para>
 /// <para>delta is to the previous entry's pc, 0 for the block's first. The default code is the block's most common one; on a tie the one that got to that count first.</para>
 /// <para><b>Lookup</b>: binary search of the index for the last block whose first pc is at or before the pc, then decode that block from its start.</para>
 /// <para><b>Bets</b>: pc deltas below 64, position deltas in [-64, 63], mostly one trap code a block.</para>
@@ -31,6 +33,14 @@ public sealed record BlockLeb128(int Block) : TableEncoding
 
     /// <summary>Bytes before the index.</summary>
     internal const int HeaderBytes = 8;
+
+    private static readonly ReaderInfo[] s_readers =
+    [
+        ReaderInfo.Scalar,
+        new("simd128", "portable", true),
+        new("avx2", "avx2+bmi2", ByteChunk256.IsSupported),
+        new("avx512", "avx512bw+bmi2", ByteChunk512.IsSupported),
+    ];
 
     private const string IdPrefix = "block-leb128(block=";
 
@@ -64,7 +74,7 @@ public sealed record BlockLeb128(int Block) : TableEncoding
             : null;
 
     /// <inheritdoc/>
-    public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap;
+    public override bool Supports(TableKind kind) => kind.Rule != LookupRule.Joint;
 
     /// <inheritdoc/>
     public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
@@ -81,7 +91,7 @@ public sealed record BlockLeb128(int Block) : TableEncoding
             int count = Math.Min(Block, table.Count - start);
             output.WriteUInt32(table.Pcs[start]);
             output.WriteUInt32((uint)bodies.Length);
-            if (kind == TableKind.Traps)
+            if (kind.ValueBytes == 1)
             {
                 WriteTraps(table.Pcs.Slice(start, count), table.Values.Slice(start, count), bodies);
             }
@@ -98,20 +108,30 @@ public sealed record BlockLeb128(int Block) : TableEncoding
     public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question) => BlockLeb128Decoder.Decode(bytes, question, Block);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<ReaderInfo> Readers(TableKind question) => question == TableKind.Traps || question == TableKind.AddressMap ? s_readers : [ReaderInfo.Scalar];
+
+    /// <inheritdoc/>
     public override void Read<TAction>(ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action)
     {
-        if (reader != ReaderInfo.Scalar.Name)
+        switch (reader)
         {
-            throw NoSuchReader(reader, question);
-        }
-
-        if (question == TableKind.Traps)
-        {
-            action.Run<BlockLeb128TrapReader<BlockLeb128ScalarTraps>>(bytes, Block);
-        }
-        else
-        {
-            action.Run<BlockLeb128MapReader<BlockLeb128ScalarMap>>(bytes, Block);
+            case "scalar" when question.Rule == LookupRule.Exact && question != TableKind.Traps:
+                action.Run<BlockLeb128TrapReader<BlockLeb128ScalarRecords>>(bytes, Block);
+                break;
+            case "scalar":
+                Run<BlockLeb128ScalarTraps, BlockLeb128ScalarMap, TAction>(bytes, question, ref action);
+                break;
+            case "simd128":
+                Run<BlockLeb128ChunkedTraps<ByteChunk128>, BlockLeb128ChunkedMap<ByteChunk128>, TAction>(bytes, question, ref action);
+                break;
+            case "avx2":
+                Run<BlockLeb128ChunkedTraps<ByteChunk256>, BlockLeb128ChunkedMap<ByteChunk256>, TAction>(bytes, question, ref action);
+                break;
+            case "avx512":
+                Run<BlockLeb128ChunkedTraps<ByteChunk512>, BlockLeb128ChunkedMap<ByteChunk512>, TAction>(bytes, question, ref action);
+                break;
+            default:
+                throw NoSuchReader(reader, question);
         }
     }
 
@@ -136,6 +156,49 @@ public sealed record BlockLeb128(int Block) : TableEncoding
         entries = 0;
         bodies = default;
         return default;
+    }
+
+    /// <summary>Where a block of the index lies; false where there is no such block or it begins outside the bodies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryGetBody<TDecoder, TProbe>(
+        ReadOnlySpan<uint> index, ReadOnlySpan<byte> bodies, uint entries, int size, int block, uint pc, out BlockBody body, scoped ref TProbe probe)
+        where TDecoder : struct, IBlockDecoder
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        int slot = block * 2;
+        if ((uint)slot >= (uint)index.Length || index[slot + 1] >= (uint)bodies.Length)
+        {
+            body = default;
+            return false;
+        }
+
+        bool hasNext = TDecoder.StopsAtEnd && slot + 3 < index.Length;
+        probe.Read(HeaderBytes + (slot * 4), hasNext ? 16 : 8);
+        body = new BlockBody
+        {
+            Bodies = bodies,
+            Start = (int)index[slot + 1],
+            End = hasNext ? (int)Math.Min(index[slot + 3], (uint)bodies.Length) : bodies.Length,
+            Count = (int)Math.Min(size, entries - ((long)block * size)),
+            Distance = pc - index[slot],
+            Origin = HeaderBytes + (index.Length * 4),
+        };
+        return true;
+    }
+
+    private void Run<TTraps, TMap, TAction>(ReadOnlySpan<byte> bytes, TableKind question, ref TAction action)
+        where TTraps : struct, IBlockDecoder
+        where TMap : struct, IBlockDecoder
+        where TAction : struct, IReaderAction, allows ref struct
+    {
+        if (question == TableKind.Traps)
+        {
+            action.Run<BlockLeb128TrapReader<TTraps>>(bytes, Block);
+        }
+        else
+        {
+            action.Run<BlockLeb128MapReader<TMap>>(bytes, Block);
+        }
     }
 
     private static void WriteTraps(ReadOnlySpan<uint> pcs, ReadOnlySpan<uint> codes, ByteWriter body)

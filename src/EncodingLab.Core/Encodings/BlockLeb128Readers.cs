@@ -4,17 +4,36 @@ using EncodingLab.Encodings.Primitives;
 
 namespace EncodingLab.Encodings;
 
+/// <summary>Where one block lies, and what is asked of it.</summary>
+internal readonly ref struct BlockBody
+{
+    /// <summary>The bodies of all blocks.</summary>
+    public ReadOnlySpan<byte> Bodies { get; init; }
+
+    /// <summary>Where this block's body begins in them.</summary>
+    public int Start { get; init; }
+
+    /// <summary>Where it ends at the latest: at the start of the next where the decoder wants that known, else with the last.</summary>
+    public int End { get; init; }
+
+    /// <summary>Entries in the block.</summary>
+    public int Count { get; init; }
+
+    /// <summary>The pc asked for, less the block's first pc.</summary>
+    public uint Distance { get; init; }
+
+    /// <summary>Where the bodies begin in the encoded bytes, for the probe.</summary>
+    public int Origin { get; init; }
+}
+
 /// <summary>Looks for a pc in the body of one block. Several implementations read the same bytes at different speeds.</summary>
 internal interface IBlockDecoder
 {
-    /// <summary>Answers from one block by the rule of its table.</summary>
-    /// <param name="body">From the block's first byte to the end of the encoded bytes.</param>
-    /// <param name="distance">The pc asked for, less the block's first pc.</param>
-    /// <param name="count">Entries in the block.</param>
-    /// <param name="value">The answer; 0 where there is none.</param>
-    /// <param name="origin">Where the body begins in the encoded bytes, for the probe.</param>
-    /// <param name="probe">Told of each read.</param>
-    static abstract bool TryFind<TProbe>(ReadOnlySpan<byte> body, uint distance, int count, out uint value, int origin, ref TProbe probe)
+    /// <summary>Whether the decoder stops at the body's end, not at the last of the block's entries.</summary>
+    static abstract bool StopsAtEnd { get; }
+
+    /// <summary>Answers from one block by the rule of its table; the value is 0 where there is no answer.</summary>
+    static abstract bool TryFind<TProbe>(in BlockBody block, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct;
 }
 
@@ -42,35 +61,34 @@ internal readonly ref struct BlockLeb128TrapReader<TDecoder> : ITableReader<Bloc
         where TProbe : struct, IProbe, allows ref struct
     {
         int block = SortedSearch.Count<PairsUpTo, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe) - 1;
+        int slot = block * 2;
         value = 0;
-        return (uint)(block * 2) < (uint)_index.Length
-            && (_index[block * 2] == pc ? TryFindTied(pc, block, ref value, ref probe) : TryFindIn(block, pc, ref value, ref probe));
+        return (uint)slot < (uint)_index.Length
+            && (_index[slot] == pc
+                ? TryFindTied(_index, _bodies, _entries, _block, pc, out value, ref probe)
+                : TryFindIn(_index, _bodies, _entries, _block, block, pc, out value, ref probe));
     }
 
     /// <summary>A block begins at the pc: the first of equal offsets may stand at the end of the block before the first that does.</summary>
+    /// <remarks>Static, as a call on the reader would keep the reader in memory.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryFindTied<TProbe>(uint pc, int last, ref uint value, ref TProbe probe)
+    private static bool TryFindTied<TProbe>(ReadOnlySpan<uint> index, ReadOnlySpan<byte> bodies, uint entries, int size, uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int first = Math.Min(last, SortedSearch.Count<PairsBelow, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe));
-        return (first > 0 && TryFindIn(first - 1, pc, ref value, ref probe)) || TryFindIn(first, pc, ref value, ref probe);
+        int first = SortedSearch.Count<PairsBelow, TProbe>(index, pc, BlockLeb128.HeaderBytes, ref probe);
+        value = 0;
+        return (first > 0 && TryFindIn(index, bodies, entries, size, first - 1, pc, out value, ref probe))
+            || TryFindIn(index, bodies, entries, size, first, pc, out value, ref probe);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryFindIn<TProbe>(int block, uint pc, ref uint value, ref TProbe probe)
+    private static bool TryFindIn<TProbe>(
+        ReadOnlySpan<uint> index, ReadOnlySpan<byte> bodies, uint entries, int size, int block, uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int slot = block * 2;
-        probe.Read(BlockLeb128.HeaderBytes + (slot * 4), 8);
-        uint start = _index[slot + 1];
-        if (start >= (uint)_bodies.Length)
-        {
-            return false;
-        }
-
-        int count = (int)Math.Min(_block, _entries - ((long)block * _block));
-        int origin = BlockLeb128.HeaderBytes + (_index.Length * 4) + (int)start;
-        return TDecoder.TryFind(_bodies[(int)start..], pc - _index[slot], count, out value, origin, ref probe);
+        value = 0;
+        return BlockLeb128.TryGetBody<TDecoder, TProbe>(index, bodies, entries, size, block, pc, out BlockBody body, ref probe)
+            && TDecoder.TryFind(body, out value, ref probe);
     }
 }
 
@@ -98,17 +116,8 @@ internal readonly ref struct BlockLeb128MapReader<TDecoder> : ITableReader<Block
         where TProbe : struct, IProbe, allows ref struct
     {
         int block = SortedSearch.Count<PairsUpTo, TProbe>(_index, pc, BlockLeb128.HeaderBytes, ref probe) - 1;
-        int slot = block * 2;
-        if ((uint)slot >= (uint)_index.Length || _index[slot + 1] >= (uint)_bodies.Length)
-        {
-            value = 0;
-            return false;
-        }
-
-        probe.Read(BlockLeb128.HeaderBytes + (slot * 4), 8);
-        int start = (int)_index[slot + 1];
-        int count = (int)Math.Min(_block, _entries - ((long)block * _block));
-        int origin = BlockLeb128.HeaderBytes + (_index.Length * 4) + start;
-        return TDecoder.TryFind(_bodies[start..], pc - _index[slot], count, out value, origin, ref probe);
+        value = 0;
+        return BlockLeb128.TryGetBody<TDecoder, TProbe>(_index, _bodies, _entries, _block, block, pc, out BlockBody body, ref probe)
+            && TDecoder.TryFind(body, out value, ref probe);
     }
 }

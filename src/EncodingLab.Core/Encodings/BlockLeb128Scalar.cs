@@ -1,37 +1,66 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings;
 
-/// <summary>Traps entry by entry, as upstream reads them: fields of one and two bytes in line, longer ones out of line.</summary>
+/// <summary>How far a decoder has come, always at the start of an entry.</summary>
+/// <param name="Position">Where that entry begins in the bodies.</param>
+/// <param name="Entries">Entries before it in the block.</param>
+/// <param name="Reached">The pc of the entry before, less the block's first.</param>
+/// <param name="Current">The last position before it (address map).</param>
+/// <param name="Seen">Whether the block had a position before it (address map).</param>
+/// <param name="None">1 where the entry before it has no position (address map).</param>
+internal readonly record struct BlockProgress(int Position, int Entries = 0, ulong Reached = 0, uint Current = 0, bool Seen = false, uint None = 0);
+
+/// <summary>Traps entry by entry, as upstream reads them: fields of one and two bytes without a branch, longer ones out of line.</summary>
 internal readonly struct BlockLeb128ScalarTraps : IBlockDecoder
 {
     /// <inheritdoc/>
+    public static bool StopsAtEnd => false;
+
+    /// <inheritdoc/>
+    public static bool TryFind<TProbe>(in BlockBody block, out uint value, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct => Continue(block, new(block.Start + 1), out value, ref probe);
+
+    /// <summary>Goes on from where another decoder came to.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static bool TryFind<TProbe>(ReadOnlySpan<byte> body, uint distance, int count, out uint value, int origin, ref TProbe probe)
+    public static bool Continue<TProbe>(in BlockBody block, in BlockProgress from, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int position = 1;
-        int entries = 0;
-        ulong reached = 0;
+        ReadOnlySpan<byte> bytes = block.Bodies[..block.End];
+        uint distance = block.Distance;
+        int count = block.Count;
+        int position = from.Position;
+        int entries = from.Entries;
+        ulong reached = from.Reached;
         bool found = false;
         value = 0;
-        while (entries < count && (uint)position < (uint)body.Length)
+        while (entries < count && (uint)position < (uint)bytes.Length)
         {
-            ulong field = body[position++];
-            if (field >= 0x80 && !LebField.TryExtend(body, ref field, ref position))
+            // Two bytes are read whether or not the field has two, and masked: one field in six has, too often for a branch.
+            uint pair = position < bytes.Length - 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(position, 2)) : bytes[position];
+            uint second = (pair >> 7) & 1;
+            ulong field = (pair & 0x7f) | ((pair >> 1) & 0x3f80 & (0 - second));
+            int length = 1 + (int)second;
+            if ((pair & 0x8080) == 0x8080 || position + length > bytes.Length)
             {
-                break;
+                length = LebField.ReadLong(bytes, position, out field);
+                if (length == 0)
+                {
+                    break;
+                }
             }
 
             entries++;
+            position += length;
             reached += field >> 1;
             if (reached >= distance)
             {
-                int code = (field & 1) == 0 ? 0 : position++;
-                found = reached == distance && (uint)code < (uint)body.Length;
-                value = found ? body[code] : 0u;
+                int code = (field & 1) == 0 ? block.Start : position++;
+                found = reached == distance && (uint)code < (uint)bytes.Length;
+                value = found ? bytes[code] : 0u;
                 break;
             }
 
@@ -39,7 +68,7 @@ internal readonly struct BlockLeb128ScalarTraps : IBlockDecoder
         }
 
         probe.Decoded(entries);
-        probe.Read(origin, Math.Min(position, body.Length));
+        probe.Read(block.Origin + block.Start, Math.Min(position, bytes.Length) - block.Start);
         return found;
     }
 }
@@ -48,20 +77,30 @@ internal readonly struct BlockLeb128ScalarTraps : IBlockDecoder
 internal readonly struct BlockLeb128ScalarMap : IBlockDecoder
 {
     /// <inheritdoc/>
+    public static bool StopsAtEnd => false;
+
+    /// <inheritdoc/>
+    public static bool TryFind<TProbe>(in BlockBody block, out uint value, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct => Continue(block, new(block.Start), out value, ref probe);
+
+    /// <summary>Goes on from where another decoder came to.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static bool TryFind<TProbe>(ReadOnlySpan<byte> body, uint distance, int count, out uint value, int origin, ref TProbe probe)
+    public static bool Continue<TProbe>(in BlockBody block, in BlockProgress from, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int position = 0;
-        int entries = 0;
-        ulong reached = 0;
-        uint current = 0;
-        uint hasPosition = 0;
-        uint inLine = 0;
-        while (entries < count && (uint)position < (uint)body.Length)
+        ReadOnlySpan<byte> bytes = block.Bodies[..block.End];
+        uint distance = block.Distance;
+        int count = block.Count;
+        int position = from.Position;
+        int entries = from.Entries;
+        ulong reached = from.Reached;
+        uint current = from.Current;
+        uint hasPosition = from.None - 1;
+        uint inLine = from.Seen ? 0x80u : 0;
+        while (entries < count && (uint)position < (uint)bytes.Length)
         {
-            ulong field = body[position++];
-            if (field >= 0x80 && !LebField.TryExtend(body, ref field, ref position))
+            ulong field = bytes[position++];
+            if (field >= 0x80 && !LebField.TryExtend(bytes, ref field, ref position))
             {
                 break;
             }
@@ -74,19 +113,19 @@ internal readonly struct BlockLeb128ScalarMap : IBlockDecoder
 
             entries++;
             hasPosition = ((uint)field & 1) - 1;
-            if ((uint)position >= (uint)body.Length)
+            if ((uint)position >= (uint)bytes.Length)
             {
                 break;
             }
 
             // One entry in four has no position: its successor's byte is looked at and masked, since a branch would be mispredicted too often.
-            uint step = body[position] & hasPosition;
+            uint step = bytes[position] & hasPosition;
             if (step >= inLine)
             {
                 // Two bytes, or more, or the block's first position, which is absolute: until that one is seen nothing is read in line.
                 if (hasPosition != 0)
                 {
-                    long read = LebField.ReadPosition(body, position, inLine == 0, out int length);
+                    long read = LebField.ReadPosition(bytes, position, inLine == 0, out int length);
                     current = inLine == 0 ? (uint)read : current + (uint)read;
                     position += length;
                     inLine = 0x80;
@@ -100,7 +139,7 @@ internal readonly struct BlockLeb128ScalarMap : IBlockDecoder
         }
 
         probe.Decoded(entries);
-        probe.Read(origin, position);
+        probe.Read(block.Origin + block.Start, position - block.Start);
         value = entries == 0 ? 0 : hasPosition != 0 ? current : TableKind.None;
         return entries > 0;
     }
@@ -147,8 +186,10 @@ internal static class LebField
         return value;
     }
 
+    /// <summary>Reads a field of any length.</summary>
+    /// <returns>Bytes read; 0 where they end first or hold more than 64 bits.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int ReadLong(ReadOnlySpan<byte> body, int position, out ulong field)
+    public static int ReadLong(ReadOnlySpan<byte> body, int position, out ulong field)
     {
         int end = position;
         return Leb128.TryReadUnsigned(body, ref end, out field) ? end - position : 0;

@@ -12,6 +12,7 @@ public static class EncodingCatalog
         .. LegacyFixed.Variants,
         .. BlockLeb128.Variants,
         .. PagedSums.Variants,
+        .. PhrasePages.Variants,
         .. EliasFanoTraps.Variants,
         .. KindLists.Variants,
     ];

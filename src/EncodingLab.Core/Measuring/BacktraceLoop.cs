@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
@@ -7,7 +6,7 @@ namespace EncodingLab.Measuring;
 
 /// <summary>One sample of whole backtraces: runs with the traps' reader, and from there with the address map's.</summary>
 internal struct BacktraceLoop<TProbe>(TimedCell cell, SampleWindow window) : IReaderAction
-    where TProbe : struct, IProbe
+    where TProbe : struct, ILoopProbe
 {
     public RawSample Sample { get; private set; }
 
@@ -23,7 +22,7 @@ internal struct BacktraceLoop<TProbe>(TimedCell cell, SampleWindow window) : IRe
 /// <summary>The inner half, which knows both readers.</summary>
 internal ref struct BacktraceMapLoop<TTraps, TProbe>(TTraps traps, ReadOnlySpan<byte> trapBytes, int trapParameter, TimedCell cell, SampleWindow window) : IReaderAction
     where TTraps : struct, ITableReader<TTraps>, allows ref struct
-    where TProbe : struct, IProbe
+    where TProbe : struct, ILoopProbe
 {
     private readonly TTraps _traps = traps;
     private readonly ReadOnlySpan<byte> _trapBytes = trapBytes;
@@ -38,13 +37,14 @@ internal ref struct BacktraceMapLoop<TTraps, TProbe>(TTraps traps, ReadOnlySpan<
         ulong sum = 0;
         Pass(map, bytes, parameter, opens, window.LeadInPcs(cell.Workload!));
         ReadOnlySpan<uint> pcs = window.Pcs(cell.Workload!);
-        long started = Stopwatch.GetTimestamp();
+        SampleClock clock = SampleClock.Start(pcs);
         for (int pass = 0; pass < window.Passes; pass++)
         {
             sum += Pass(map, bytes, parameter, opens, pcs);
         }
 
-        Sample = new(Stopwatch.GetTimestamp() - started, sum);
+        Sample = clock.Stop(sum);
+        CodePadding.After<TMap, TProbe>();
     }
 
     private readonly ulong Pass<TMap>(TMap map, ReadOnlySpan<byte> bytes, int parameter, bool opens, ReadOnlySpan<uint> pcs)

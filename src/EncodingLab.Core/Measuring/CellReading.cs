@@ -39,7 +39,11 @@ internal static class CellReading
     private static void Read<TAction>(TimedCell cell, ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action)
         where TAction : struct, IReaderAction, allows ref struct
     {
-        if (cell.Encoding is { } encoding)
+        if (cell.ProbedSearch is bool tells)
+        {
+            ProbedSearch.Read(tells, bytes, question, ref action);
+        }
+        else if (cell.Encoding is { } encoding)
         {
             encoding.Read(bytes, question, reader, ref action);
         }

@@ -1,128 +1,57 @@
 using System.Diagnostics;
-using EncodingLab.Encodings;
 using EncodingLab.Results;
-using MathNet.Numerics.Statistics;
 
 namespace EncodingLab.Measuring;
 
-/// <summary>A cell while it is being sampled: how long its samples are, and what they gave so far.</summary>
-internal sealed class CellSampling(TimedCell cell, SamplerOptions options)
+/// <summary>A cell while it is being sampled. A failure ends only this cell.</summary>
+internal abstract class CellSampling(TimedCell cell)
 {
-    /// <summary>What the pilot aims at beyond the shortest sample, since it may have met a slow moment.</summary>
-    private const double Margin = 1.15;
-
-    /// <summary>A pilot's measurement must be this long for its estimate to be believed, microseconds.</summary>
-    private const double PilotMicroseconds = 20;
-
-    /// <summary>Visits begin at multiples of this where the sequence is long enough: hands of pcs stay whole.</summary>
-    private const int WindowGrain = 64;
-
-    private static long s_touched;
-
     private readonly List<double> _samples = [];
-    private readonly List<double> _visits = [];
-    private SampleWindow _window;
 
     public TimedCell Cell { get; } = cell;
 
+    /// <summary>Why the cell failed; empty where it did not.</summary>
     public string Error { get; private set; } = "";
 
-    public IReadOnlyList<double> Samples => _samples;
+    /// <summary>Timed operations in one sample.</summary>
+    public int OperationsPerSample => Window.Timed;
 
-    /// <summary>Median of the samples of each visit.</summary>
-    public IReadOnlyList<double> Visits => _visits;
+    /// <summary>Nanoseconds of one operation, a sample each; the same place in two cells of a group is the same turn.</summary>
+    public virtual IReadOnlyList<double> Samples => _samples;
 
-    public int OperationsPerSample => _window.Timed;
+    /// <summary>What the next sample walks.</summary>
+    protected SampleWindow Window { get; set; }
 
-    private int LeadIn =>
-        Cell.Workload is not { } workload ? 0
-        : Math.Min(Math.Clamp(TableBytes / options.BytesPerLeadIn, options.ShortestLeadIn, options.LongestLeadIn) / workload.Workload.PcsPerOperation, Sequence);
+    /// <summary>Operations of the workload; whole-table models have one.</summary>
+    protected int Sequence => Cell.Workload?.Operations ?? 1;
 
-    private int TableBytes => Cell.Bytes.Length + Cell.TrapBytes.GetValueOrDefault().Length;
+    /// <summary>Compiles the loop and finds out what it must know before the first sample.</summary>
+    public void Prepare() => Guarded(PrepareCell);
 
-    private int Sequence => Cell.Workload?.Operations ?? 1;
+    /// <summary>Takes the samples of one turn.</summary>
+    public void Visit(int round, Action<SampleRow>? sink) => Guarded(() => VisitCell(round, sink));
 
-    /// <summary>Compiles the loop by a first call, then finds how many operations a sample needs once its table is in the caches.</summary>
-    public void Pilot() => Guarded(() =>
+    protected abstract void PrepareCell();
+
+    protected abstract void VisitCell(int round, Action<SampleRow>? sink);
+
+    /// <summary>Takes a sample, keeps it and tells of it.</summary>
+    protected RawSample Sample(int round, Action<SampleRow>? sink)
     {
-        _window = new(0, Math.Min(16, Sequence), 1, 0);
-        Take();
-        Touch();
-        double microseconds = 0;
-        for (long operations = 16; microseconds < PilotMicroseconds; operations *= 4)
-        {
-            _window = Cover(operations);
-            microseconds = Take() * 1e6 / Stopwatch.Frequency;
-        }
-
-        _window = _window with { LeadIn = LeadIn };
-        double ns = Math.Min(microseconds * 1e3, Take() * 1e9 / Stopwatch.Frequency) / _window.Timed;
-        _window = Cover(Steps((long)Math.Ceiling(options.SampleMicroseconds * 1e3 * Margin / ns)));
-    });
-
-    /// <summary>Takes the next samples of a visit, the first after a lead-in, and checks their answers.</summary>
-    public void Visit(int round, Action<SampleRow>? sink) => Guarded(() =>
-    {
-        Touch();
-        _window = _window with { First = FirstOf(_visits.Count) };
-        for (int sample = 0; sample < options.SamplesPerVisit; sample++)
-        {
-            _window = _window with { LeadIn = sample == 0 ? LeadIn : 0 };
-            long ticks = Take();
-            double ns = ticks * 1e9 / Stopwatch.Frequency / _window.Timed;
-            _samples.Add(ns);
-            sink?.Invoke(new() { Cell = Cell.Number, Round = round, Operations = _window.Timed, Ticks = ticks });
-        }
-
-        _visits.Add(_samples.TakeLast(options.SamplesPerVisit).Median());
-    });
-
-    /// <summary>Where a visit begins: for all cells alike, so that those of one group are asked for the same pcs, and spread over the whole sequence.</summary>
-    private int FirstOf(int visit)
-    {
-        int stride = Math.Max(Sequence / options.Visits, 1);
-        return (int)((long)visit * (stride > WindowGrain ? stride - (stride % WindowGrain) : stride) % Sequence);
+        RawSample sample = Take();
+        _samples.Add(sample.Ticks * 1e9 / Stopwatch.Frequency / Window.Timed);
+        sink?.Invoke(new() { Cell = Cell.Number, Round = round, Operations = Window.Timed, Ticks = sample.Ticks });
+        return sample;
     }
 
-    private void Touch()
+    /// <summary>Times the window and checks its answers.</summary>
+    protected RawSample Take()
     {
-        if (TableBytes <= options.TouchedBytes)
-        {
-            s_touched += CacheLines.Read(Cell.Bytes.Span) + CacheLines.Read(Cell.TrapBytes.GetValueOrDefault().Span);
-        }
-    }
-
-    private long Take()
-    {
-        RawSample sample = SampleRunner.Run<NoProbe>(Cell, _window);
-        if (sample.Checksum != SampleRunner.Expected(Cell, _window))
-        {
-            throw new WrongAnswersException($"wrong answers in operations {_window.First} to {_window.First + _window.Operations - 1} of the workload");
-        }
-
-        if (Cell.Workload is { } workload)
-        {
-            _window = _window.Next(workload);
-        }
-
-        return sample.Ticks;
-    }
-
-    private SampleWindow Cover(long operations) =>
-        operations <= Sequence
-            ? _window with { Operations = (int)operations, Passes = 1 }
-            : _window with { Operations = Sequence, Passes = (int)Math.Min((operations + Sequence - 1) / Sequence, 1 << 24) };
-
-    /// <summary>Rounds up to 2^k or 3 x 2^k, so that two runs most often choose the same windows.</summary>
-    private static long Steps(long operations)
-    {
-        long step = 1;
-        while (step < operations)
-        {
-            step = step + (step >> 1) >= operations && step > 1 ? step + (step >> 1) : step * 2;
-        }
-
-        return step;
+        SampleWindow window = Window with { Operations = Math.Min(Sequence, (int)(Window.Operations * (1 + Cell.PlantedSlowdown))) };
+        RawSample sample = LoopCopies.Run(Cell, window, _samples.Count);
+        return sample.Checksum == SampleRunner.Expected(Cell, window)
+            ? sample
+            : throw new WrongAnswersException($"wrong answers in operations {window.First} to {window.First + window.Operations - 1} of the workload");
     }
 
     private void Guarded(Action take)

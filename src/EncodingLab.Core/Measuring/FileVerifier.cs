@@ -33,7 +33,7 @@ public static class FileVerifier
     public static IEnumerable<VerifyRow> Verify(LabFile file, IReadOnlyList<TableEncoding> encodings, int seed)
     {
         CodeTables tables = file.Load().Tables;
-        var probes = tables.Tables.ToDictionary(table => table.Kind, table => CellVerifier.Draw(table, tables.TextBytes, seed));
+        var probes = tables.Tables.Concat(tables.SideTables).ToDictionary(table => table.Kind, table => CellVerifier.Draw(table, tables.TextBytes, seed));
         foreach (TableKind kind in TableKind.All)
         {
             foreach (TableEncoding encoding in encodings.Where(encoding => encoding.Supports(kind)))

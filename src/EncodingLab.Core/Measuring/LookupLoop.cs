@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
 
@@ -7,7 +6,7 @@ namespace EncodingLab.Measuring;
 /// <summary>One sample of single lookups: lead-in, clock, walk, clock.</summary>
 internal struct LookupLoop<TWalk, TProbe>(DrawnWorkload workload, SampleWindow window, uint zero) : IReaderAction
     where TWalk : struct, ILookupWalk
-    where TProbe : struct, IProbe
+    where TProbe : struct, ILoopProbe
 {
     public RawSample Sample { get; private set; }
 
@@ -18,12 +17,13 @@ internal struct LookupLoop<TWalk, TProbe>(DrawnWorkload workload, SampleWindow w
         ReadOnlySpan<uint> pcs = window.Pcs(workload);
         ulong sum = 0;
         TWalk.Walk<TReader, TProbe>(reader, bytes, parameter, window.LeadInPcs(workload), zero);
-        long started = Stopwatch.GetTimestamp();
+        SampleClock clock = SampleClock.Start(pcs);
         for (int pass = 0; pass < window.Passes; pass++)
         {
             sum += TWalk.Walk<TReader, TProbe>(reader, bytes, parameter, pcs, zero);
         }
 
-        Sample = new(Stopwatch.GetTimestamp() - started, sum);
+        Sample = clock.Stop(sum);
+        CodePadding.After<TReader, TProbe>();
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using EncodingLab.Encodings;
 using EncodingLab.Results;
 
@@ -11,6 +13,11 @@ namespace EncodingLab.Measuring;
 /// </remarks>
 public static class LookupSampler
 {
+    private static readonly Lazy<CacheEviction> s_eviction = new(() => new());
+
+    /// <summary>How it was shown that cold lookups are cold, for the machine's facts; null where none was timed.</summary>
+    public static NamedFact? ColdCheck() => s_eviction.IsValueCreated ? s_eviction.Value.Check() : null;
+
     /// <summary>Samples every cell of a group in interleaved rounds. A cell that fails has an error, and the others go on.</summary>
     /// <param name="group">Cells that share file, question and workload; readers, models, encodings and cache states may differ.</param>
     /// <param name="options">How.</param>
@@ -20,33 +27,35 @@ public static class LookupSampler
     public static IReadOnlyList<CellTiming> Run(IReadOnlyList<TimedCell> group, SamplerOptions options, Action<SampleRow>? sink = null, CancellationToken stop = default)
     {
         long started = Stopwatch.GetTimestamp();
-        CellSampling[] cells = [.. group.Select(cell => new CellSampling(cell, options))];
+        CellSampling[] cells = [.. group.Select(cell => SamplingOf(cell, options))];
         foreach (CellSampling cell in cells)
         {
             stop.ThrowIfCancellationRequested();
-            cell.Pilot();
+            cell.Prepare();
         }
 
         var random = new Experiments.WorkloadRandom((ulong)options.Seed);
-        CellSampling[] order = [.. cells];
-        for (int round = 0; round < options.Visits / 2 && (round == 0 || Stopwatch.GetElapsedTime(started) < options.TimeLimit); round++)
-        {
-            random.Shuffle(order.AsSpan());
-            Round(order, round, sink, stop);
-        }
-
+        Rounds([.. cells.OfType<HotSampling>()], options.Visits / 2);
+        Rounds([.. cells.OfType<ColdSampling>()], (options.ColdSamples + 1) / 2);
         var openings = new Dictionary<(ReadOnlyMemory<byte>, string), OpenCost>();
         return [.. cells.Select(cell => Timing(cell, cells, options, openings))];
-    }
 
-    private static void Round(CellSampling[] order, int round, Action<SampleRow>? sink, CancellationToken stop)
-    {
-        foreach (CellSampling cell in order.Concat(order.Reverse()))
+        void Rounds(CellSampling[] order, int rounds)
         {
-            stop.ThrowIfCancellationRequested();
-            cell.Visit(round, sink);
+            for (int round = 0; round < rounds && (round == 0 || Stopwatch.GetElapsedTime(started) < options.TimeLimit); round++)
+            {
+                random.Shuffle(order.AsSpan());
+                foreach (CellSampling cell in order.Concat(order.Reverse()))
+                {
+                    stop.ThrowIfCancellationRequested();
+                    cell.Visit(round, sink);
+                }
+            }
         }
     }
+
+    private static CellSampling SamplingOf(TimedCell cell, SamplerOptions options) =>
+        cell.Cache == "cold" ? new ColdSampling(cell, () => s_eviction.Value) : new HotSampling(cell, options);
 
     private static CellTiming Timing(CellSampling cell, CellSampling[] group, SamplerOptions options, Dictionary<(ReadOnlyMemory<byte>, string), OpenCost> openings)
     {
@@ -63,23 +72,23 @@ public static class LookupSampler
             ToV47 = RatioTo(EncodingCatalog.Wasmtime47, cell, group),
             OpenBytes = opening?.Bytes,
             OpenNs = opening?.Ns,
-            Checksum = cell.Cell.Kind == "null" || cell.Cell.Workload is not { } workload ? "" : workload.Checksum.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
-            Warnings = TimingWarnings.Of(summary, cell, options),
+            Checksum = cell.Cell.Kind == "null" || cell.Cell.Workload is not { } workload ? "" : workload.Checksum.ToString("x16", CultureInfo.InvariantCulture),
+            Warnings = [.. options.MachineWarnings, .. TimingWarnings.Of(summary, cell, options)],
         };
     }
 
     private static OpenCost Opening(TimedCell cell, Dictionary<(ReadOnlyMemory<byte>, string), OpenCost> openings)
     {
-        ref OpenCost? known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(openings, (cell.Bytes, cell.Reader.Name), out _);
+        ref OpenCost? known = ref CollectionsMarshal.GetValueRefOrAddDefault(openings, (cell.Bytes, cell.Reader.Name), out _);
         return known ??= OpenCost.Measure(cell);
     }
 
-    /// <summary>The ratio of each visit to the baseline's visit in the same pass; passes there and back alternate, so that neither is always first.</summary>
+    /// <summary>The ratio of each sample to the baseline's of the same turn; turns there and back alternate, so that neither is always first.</summary>
     private static PairedRatio? RatioTo(TableEncoding baseline, CellSampling cell, CellSampling[] group)
     {
         CellSampling? origin = group.FirstOrDefault(other =>
             other.Cell.IsBaseline(baseline) && other.Error.Length == 0
             && other.Cell.Model == cell.Cell.Model && other.Cell.Cache == cell.Cell.Cache && other.Cell.Question == cell.Cell.Question);
-        return origin is null ? null : SampleStatistics.Ratio(cell.Visits, origin.Visits);
+        return origin is null ? null : SampleStatistics.Ratio(cell.Samples, origin.Samples);
     }
 }

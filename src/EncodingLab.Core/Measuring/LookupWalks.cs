@@ -15,7 +15,7 @@ internal interface ILookupWalk
     /// <param name="zero">Zero, which the compiler cannot know.</param>
     static abstract ulong Walk<TReader, TProbe>(TReader reader, ReadOnlySpan<byte> bytes, int parameter, ReadOnlySpan<uint> pcs, uint zero)
         where TReader : struct, ITableReader<TReader>, allows ref struct
-        where TProbe : struct, IProbe;
+        where TProbe : struct, ILoopProbe;
 }
 
 /// <summary>Independent lookups by a reader that stays open.</summary>
@@ -24,7 +24,7 @@ internal readonly struct FindWalk : ILookupWalk
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Walk<TReader, TProbe>(TReader reader, ReadOnlySpan<byte> bytes, int parameter, ReadOnlySpan<uint> pcs, uint zero)
         where TReader : struct, ITableReader<TReader>, allows ref struct
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         TProbe probe = default;
         ulong sum = 0;
@@ -44,7 +44,7 @@ internal readonly struct OpenAndFindWalk : ILookupWalk
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Walk<TReader, TProbe>(TReader reader, ReadOnlySpan<byte> bytes, int parameter, ReadOnlySpan<uint> pcs, uint zero)
         where TReader : struct, ITableReader<TReader>, allows ref struct
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         ulong sum = 0;
         foreach (uint pc in pcs)
@@ -59,7 +59,7 @@ internal readonly struct OpenAndFindWalk : ILookupWalk
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool Ask<TReader, TProbe>(ReadOnlySpan<byte> bytes, int parameter, uint pc, out uint value)
         where TReader : struct, ITableReader<TReader>, allows ref struct
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         TProbe probe = default;
         return TReader.Open(bytes, parameter).TryFind(pc, out value, ref probe);
@@ -72,7 +72,7 @@ internal readonly struct DependentWalk : ILookupWalk
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Walk<TReader, TProbe>(TReader reader, ReadOnlySpan<byte> bytes, int parameter, ReadOnlySpan<uint> pcs, uint zero)
         where TReader : struct, ITableReader<TReader>, allows ref struct
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         TProbe probe = default;
         ulong sum = 0;

@@ -16,12 +16,12 @@ public static class MachineFacts
         new("cpu", Cpu()),
         new("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
         new("caches", CpuCaches.Describe()),
-        new("last_level_cache_bytes", CpuCaches.LastLevelBytes().ToString(CultureInfo.InvariantCulture)),
-        new("memory_bytes", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(CultureInfo.InvariantCulture)),
+        new("last-level cache bytes", CpuCaches.LastLevelBytes().ToString(CultureInfo.InvariantCulture)),
+        new("memory bytes", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(CultureInfo.InvariantCulture)),
         new("governor", SystemFile.FirstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")),
         new("frequency", CpuInfo("cpu MHz") is { Length: > 0 } megahertz ? megahertz + " MHz" : SystemFile.Unknown),
         new("hypervisor", Hypervisor()),
-        new("clock_source", SystemFile.FirstLine("/sys/devices/system/clocksource/clocksource0/current_clocksource")),
+        new("clock source", SystemFile.FirstLine("/sys/devices/system/clocksource/clocksource0/current_clocksource")),
         new("system", RuntimeInformation.OSDescription),
         new("kernel", SystemFile.FirstLine("/proc/sys/kernel/osrelease")),
         new("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
@@ -30,7 +30,7 @@ public static class MachineFacts
         new("tiering", Tiering()),
         new("gc", $"{(GCSettings.IsServerGC ? "server" : "workstation")}, {GCSettings.LatencyMode}"),
         new("load", Load()),
-        new("git_commit", GitCommit.Of(Directory.GetCurrentDirectory())),
+        new("git commit", GitCommit.Of(Directory.GetCurrentDirectory())),
     ];
 
     /// <summary>Runnable processes of the last minute, or "unknown".</summary>

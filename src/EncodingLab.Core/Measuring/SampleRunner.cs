@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
 using EncodingLab.Tables;
@@ -12,7 +11,7 @@ internal static class SampleRunner
 
     /// <summary>Times one window of a cell.</summary>
     public static RawSample Run<TProbe>(TimedCell cell, SampleWindow window)
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         if (cell.Workload is not { } workload)
         {
@@ -44,7 +43,7 @@ internal static class SampleRunner
 
     private static RawSample RunLookups<TWalk, TProbe>(TimedCell cell, DrawnWorkload workload, SampleWindow window)
         where TWalk : struct, ILookupWalk
-        where TProbe : struct, IProbe
+        where TProbe : struct, ILoopProbe
     {
         var lookups = new LookupLoop<TWalk, TProbe>(workload, window, s_zero);
         CellReading.OfFirst(cell, ref lookups);
@@ -57,7 +56,7 @@ internal static class SampleRunner
         {
             var opening = new OpenLoop(times);
             CellReading.OfFirst(cell, ref opening);
-            return new(opening.Ticks, 1);
+            return new(opening.Ticks, 0, 1);
         }
 
         TableEncoding encoding = cell.Encoding ?? throw new ArgumentException($"the null reader has no {cell.Model}", nameof(cell));
@@ -67,26 +66,26 @@ internal static class SampleRunner
     private static RawSample RunDecode(TableEncoding encoding, TimedCell cell, int times)
     {
         PcTable table = PcTable.Empty(cell.Question);
-        long started = Stopwatch.GetTimestamp();
+        SampleClock clock = SampleClock.Start([]);
         for (int i = 0; i < times; i++)
         {
             table = encoding.Decode(cell.Bytes.Span, cell.Question);
         }
 
-        long ticks = Stopwatch.GetTimestamp() - started;
-        return new(ticks, WorkloadChecksum.OfTable(table));
+        RawSample sample = clock.Stop(0);
+        return sample with { Checksum = WorkloadChecksum.OfTable(table) };
     }
 
     private static RawSample RunEncode(TableEncoding encoding, TimedCell cell, int times)
     {
         ReadOnlySpan<byte> encoded = default;
-        long started = Stopwatch.GetTimestamp();
+        SampleClock clock = SampleClock.Start([]);
         for (int i = 0; i < times; i++)
         {
             encoded = encoding.Encode(cell.Tables!, cell.Table ?? cell.Question).Bytes;
         }
 
-        long ticks = Stopwatch.GetTimestamp() - started;
-        return new(ticks, encoded.SequenceEqual(cell.Bytes.Span) ? 1ul : 0ul);
+        RawSample sample = clock.Stop(0);
+        return sample with { Checksum = encoded.SequenceEqual(cell.Bytes.Span) ? 1ul : 0ul };
     }
 }

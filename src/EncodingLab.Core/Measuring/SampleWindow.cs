@@ -16,13 +16,19 @@ internal readonly record struct SampleWindow(int First, int Operations, int Pass
     public ReadOnlySpan<uint> LeadInPcs(DrawnWorkload workload) =>
         workload.Window((First + workload.Operations - LeadIn) % workload.Operations, LeadIn);
 
+    /// <summary>One of so many parts that follow each other, the lead-in before the first. Several passes are shared out as passes.</summary>
+    public SampleWindow Part(int part, int parts, int sequence)
+    {
+        int leadIn = part == 0 ? LeadIn : 0;
+        if (Passes >= parts)
+        {
+            return this with { Passes = (Passes * (part + 1) / parts) - (Passes * part / parts), LeadIn = leadIn };
+        }
+
+        int begin = (int)((long)Operations * part / parts);
+        int end = (int)((long)Operations * (part + 1) / parts);
+        return this with { First = (First + begin) % sequence, Operations = end - begin, LeadIn = leadIn };
+    }
+
     public ulong Expected(DrawnWorkload workload) => workload.ExpectedOf(First, Operations) * (ulong)Passes;
-
-    /// <summary>The next window of a cell: consecutive ones, so that a cell meets every pc before it meets one again.</summary>
-    public SampleWindow Next(DrawnWorkload workload) => this with { First = (First + Operations) % workload.Operations };
 }
-
-/// <summary>One sample as it came from the clock.</summary>
-/// <param name="Ticks">Of <see cref="System.Diagnostics.Stopwatch"/>.</param>
-/// <param name="Checksum">The sum of the answers.</param>
-internal readonly record struct RawSample(long Ticks, ulong Checksum);

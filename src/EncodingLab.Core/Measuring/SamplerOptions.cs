@@ -35,6 +35,9 @@ public sealed record SamplerOptions
     /// <summary>Samples of a cold cell.</summary>
     public int ColdSamples { get; init; } = 200;
 
+    /// <summary>What <see cref="RunGuard"/> warns of, for every row's warnings.</summary>
+    public IReadOnlyList<string> MachineWarnings { get; init; } = [];
+
     /// <summary>Ends a group's sampling after the round in which it is reached.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.MaxValue;
 }

@@ -71,6 +71,10 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
                 var phase = new LookupPhase(request, progress, journal, RemainingSeconds);
                 phase.Run(sized, _cells, _workloads, cancel);
                 _notes.AddRange(phase.Notes);
+                if (request.Latency && !cancel.IsCancellationRequested)
+                {
+                    CsvTable.Write(folder.File("latency.csv"), new LatencyPhase(request, progress).Run(sized, cancel));
+                }
             }
 
             sizes = [.. RowOrder.Sort(journal.Sizes)];
@@ -88,6 +92,11 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         CsvTable.Write(folder.File("cells.csv"), _cells);
         CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
         CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
+        if (sized.Any(file => file.Counters.Count > 0))
+        {
+            CsvTable.Write(folder.File("counters.csv"), RowOrder.Sort(sized.SelectMany(file => file.Counters)));
+        }
+
         if (whole)
         {
             CsvTable.Write(folder.File("sizes.csv"), sizes);

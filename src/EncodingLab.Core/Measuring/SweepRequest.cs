@@ -34,6 +34,9 @@ public sealed record SweepRequest
     /// <summary>Whether a whole run of that name may be replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether to time single pcs as well.</summary>
+    public bool Latency { get; init; }
+
     /// <summary>Whether to go on with the partial run of that name.</summary>
     public bool Resume { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record SweepRequest
                 .. Selection.Workloads.Select(workload => workload.Name),
                 .. Selection.Models,
                 .. Selection.Caches,
+                Latency ? "latency" : "",
             ];
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
         }

@@ -10,12 +10,12 @@ internal static class TimingWarnings
     {
         var warnings = new List<string>();
         double microseconds = summary.Median * cell.OperationsPerSample / 1e3;
-        if (cell.Cell.Cache == "hot" && microseconds < options.SampleMicroseconds)
+        if (cell is HotSampling && microseconds < options.SampleMicroseconds)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"short samples: {microseconds:0} us"));
         }
 
-        if (summary.Count < options.Samples)
+        if (summary.Count < (cell is ColdSampling ? options.ColdSamples : options.Samples))
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"only {summary.Count} samples: time limit"));
         }
@@ -28,6 +28,11 @@ internal static class TimingWarnings
         if (summary.Drift != 0)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"drift {summary.Drift:+0 %;-0 %}"));
+        }
+
+        if (cell is ColdSampling cold)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"clock {cold.ClockNs:0} ns subtracted"));
         }
 
         return warnings;

@@ -9,8 +9,11 @@ namespace EncodingLab.Tables;
 public sealed record CodeTables(
     IReadOnlyList<PcTable> Tables, uint TextBytes, uint[]? FunctionStarts = null, uint[]? CallSites = null, uint[]? UnlistedTraps = null)
 {
+    /// <summary>The file's other pc tables (stack maps, exceptions, frames), apart because a run asks for the big two unless told otherwise.</summary>
+    public IReadOnlyList<PcTable> SideTables { get; init; } = [];
+
     /// <summary>The table of a kind, or null where the file has none.</summary>
-    public PcTable? Find(TableKind kind) => Tables.FirstOrDefault(table => table.Kind == kind);
+    public PcTable? Find(TableKind kind) => Tables.FirstOrDefault(table => table.Kind == kind) ?? SideTables.FirstOrDefault(table => table.Kind == kind);
 
     /// <summary>The table of a kind; an empty one where the file has none.</summary>
     public PcTable this[TableKind kind] => Find(kind) ?? PcTable.Empty(kind);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using EncodingLab.Reporting;
 using EncodingLab.Results;
@@ -49,7 +50,7 @@ public sealed class ReportWriterTests
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         string markdown = File.ReadAllText(run.File("report.md"));
         Assert.DoesNotContain("<script>", markdown.Replace("\\<", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.DoesNotContain("](http", markdown, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"(?<!\\)\]\((?!charts/)", markdown);
     }
 
     [Fact]
@@ -59,10 +60,12 @@ public sealed class ReportWriterTests
         RunFolder run = SyntheticRun.Create(folder.File("run"), 3);
         ReportWriter.Write(run);
         string html = File.ReadAllText(run.File("report.html"));
-        foreach (string reach in new[] { "http://", "https://", "<link", "<script src", "@import", "url(", "<iframe" })
+        foreach (string reach in new[] { "http://", "https://", "<script src", "@import", "url(", "<iframe" })
         {
             Assert.DoesNotContain(reach, html, StringComparison.OrdinalIgnoreCase);
         }
+
+        Assert.All(Regex.Matches(html, "(?:href|src)=\"([^\"]*)\""), match => Assert.True(match.Groups[1].Value is "data:," || match.Groups[1].Value.StartsWith('#'), match.Value));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RunSummaryTests
         RunFolder run = SyntheticRun.Create(folder.File("run"), 6);
         BlockSizeTable table = RunSummary.Of(run).Tables[0];
         Assert.Equal(("addrmap", "x86_64", true, 6), (table.Table, table.Target, table.IsHeadline, table.Modules));
-        SizeRow[] rows = [.. run.Read<SizeRow>("sizes.csv").Where(row => row is { Table: "addrmap", Target: "x86_64", Wasmtime: "47.0.2", Variant: "", Encoding: "block-leb128(block=32)" })];
+        SizeRow[] rows = [.. run.Read<SizeRow>("sizes.csv").Where(row => row is { Table: "addrmap", Track: "lossless", Target: "x86_64", Wasmtime: "47.0.2", Variant: "", Encoding: "block-leb128(block=32)" })];
         Assert.Equal(6, rows.Length);
         BlockSizeLine line = table.Lines.Single(line => line.BlockEntries == 32);
         Assert.Equal(Math.Exp(rows.Average(row => Math.Log(row.RatioToV47!.Value))), line.BytesTo128!.Value, 10);
@@ -34,7 +34,7 @@ public sealed class RunSummaryTests
         using var folder = new TemporaryFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 6);
         BlockSizeLine line = RunSummary.Of(run).Tables[0].Lines.Single(line => line.BlockEntries == 8);
-        SizeRow[] rows = [.. run.Read<SizeRow>("sizes.csv").Where(row => row is { Table: "addrmap", Target: "x86_64", Wasmtime: "47.0.2", Variant: "" })];
+        SizeRow[] rows = [.. run.Read<SizeRow>("sizes.csv").Where(row => row is { Table: "addrmap", Track: "lossless", Target: "x86_64", Wasmtime: "47.0.2", Variant: "" })];
         double Sum(int block) => rows.Where(row => row.Encoding == $"block-leb128(block={block})").Sum(row => row.Bytes!.Value);
         Assert.Equal(Sum(8) / Sum(128), line.TotalBytesTo128!.Value, 10);
     }

@@ -73,10 +73,25 @@ internal static partial class SyntheticRun
             {
                 yield return new SizeRow
                 {
-                    File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Table = table, Encoding = id, Kind = kind, BlockEntries = block,
-                    Entries = entries, Bytes = bytes, IndexBytes = kind == "bound" ? 0 : bytes / 9, BodyBytes = kind == "bound" ? bytes : bytes - (bytes / 9), ModelBytes = 0,
-                    BytesPerEntry = Math.Round((double)bytes / entries, 4), RatioToLegacy = Math.Round((double)bytes / legacy, 5), RatioToV47 = Math.Round((double)bytes / shipped, 5),
-                    FileBytes = fileBytes, FileBytesWith = fileBytes - shipped + bytes,
+                    File = file.Id,
+                    Module = file.Module,
+                    Target = file.Target,
+                    Wasmtime = file.Wasmtime,
+                    Variant = file.Variant,
+                    Table = table,
+                    Encoding = id,
+                    Kind = kind,
+                    BlockEntries = block,
+                    Entries = entries,
+                    Bytes = bytes,
+                    IndexBytes = kind == "bound" ? 0 : bytes / 9,
+                    BodyBytes = kind == "bound" ? bytes : bytes - (bytes / 9),
+                    ModelBytes = 0,
+                    BytesPerEntry = Math.Round((double)bytes / entries, 4),
+                    RatioToLegacy = Math.Round((double)bytes / legacy, 5),
+                    RatioToV47 = Math.Round((double)bytes / shipped, 5),
+                    FileBytes = fileBytes,
+                    FileBytesWith = fileBytes - shipped + bytes,
                 };
             }
         }
@@ -120,9 +135,28 @@ internal static partial class SyntheticRun
             {
                 yield return new LookupRow
                 {
-                    File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Table = table, Encoding = id, Reader = "scalar", Isa = "portable", BlockEntries = block,
-                    Workload = workload, Model = "find", Lookups = 4096, LookupsPerOperation = 1, Samples = 30, NsMedian = Math.Round(ns, 2), NsCiLow = Math.Round(ns * 0.985, 2), NsCiHigh = Math.Round(ns * 1.015, 2),
-                    RatioToLegacy = Math.Round(ns / legacy, 4), RatioToV47 = Math.Round(ns / shipped, 4), RatioCiLow = Math.Round(ns / shipped * 0.99, 4), RatioCiHigh = Math.Round(ns / shipped * 1.01, 4),
+                    File = file.Id,
+                    Module = file.Module,
+                    Target = file.Target,
+                    Wasmtime = file.Wasmtime,
+                    Variant = file.Variant,
+                    Table = table,
+                    Encoding = id,
+                    Reader = "scalar",
+                    Isa = "portable",
+                    BlockEntries = block,
+                    Workload = workload,
+                    Model = "find",
+                    Lookups = 4096,
+                    LookupsPerOperation = 1,
+                    Samples = 30,
+                    NsMedian = Math.Round(ns, 2),
+                    NsCiLow = Math.Round(ns * 0.985, 2),
+                    NsCiHigh = Math.Round(ns * 1.015, 2),
+                    RatioToLegacy = Math.Round(ns / legacy, 4),
+                    RatioToV47 = Math.Round(ns / shipped, 4),
+                    RatioCiLow = Math.Round(ns / shipped * 0.99, 4),
+                    RatioCiHigh = Math.Round(ns / shipped * 1.01, 4),
                 };
             }
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EncodingLab.Results;
 
 namespace EncodingLab.Tests.Support;
@@ -15,8 +14,21 @@ internal static partial class SyntheticRun
             string bits = string.Join(' ', Enumerable.Range(0, 16).Select(bit => (int)(entries * Math.Exp(-Math.Pow(bit - 3.2 - (shift * 0.4), 2) / 5) / 4)));
             yield return new TableRow
             {
-                File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Table = table, Entries = entries, Ties = 0, None = table == "addrmap" ? entries / 4 : 0,
-                PcUnit = file.Target == "x86_64" ? 1u : 4u, TextBytes = (uint)entries * 9, PcDeltaBits = bits, ValueDeltaBits = table == "addrmap" ? bits : "", Values = table == "traps" ? $"1:{entries - 10} 9:10" : "", SourceLanguage = "invented",
+                File = file.Id,
+                Module = file.Module,
+                Target = file.Target,
+                Wasmtime = file.Wasmtime,
+                Variant = file.Variant,
+                Table = table,
+                Entries = entries,
+                Ties = 0,
+                None = table == "addrmap" ? entries / 4 : 0,
+                PcUnit = file.Target == "x86_64" ? 1u : 4u,
+                TextBytes = (uint)entries * 9,
+                PcDeltaBits = bits,
+                ValueDeltaBits = table == "addrmap" ? bits : "",
+                Values = table == "traps" ? $"1:{entries - 10} 9:10" : "",
+                SourceLanguage = "invented",
             };
         }
     }

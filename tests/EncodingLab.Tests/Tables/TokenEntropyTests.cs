@@ -5,44 +5,54 @@ namespace EncodingLab.Tests.Tables;
 public sealed class TokenEntropyTests
 {
     [Fact]
-    public void Order_zero_is_the_entropy_of_whole_tokens()
+    public void Equal_tokens_need_nothing_at_order_0() => Assert.Equal(0, TokenEntropy.Order0Bytes(Enumerable.Repeat(7UL, 1000).ToArray()));
+
+    [Fact]
+    public void Tokens_of_256_equal_frequencies_need_a_byte_each_at_order_0() =>
+        Assert.Equal(2560, TokenEntropy.Order0Bytes([.. Enumerable.Range(0, 2560).Select(i => (ulong)i % 256)]));
+
+    [Fact]
+    public void A_sequence_that_one_token_foretells_is_short_at_order_1()
     {
-        // Tokens (pc / 4, code): (1,7) (2,9) (1,7) (2,9): one bit each, although each half alone would say the same bit again.
-        var table = new PcTable(TableKind.Traps, [4, 12, 16, 24], [7, 9, 7, 9]);
-        Assert.Equal(4 / 8.0, TokenEntropy.OrderZeroBytes(table), 12);
+        ulong[] cycle = [.. Enumerable.Range(0, 100_000).Select(i => (ulong)(i % 16) << 44)];
+        Assert.Equal(50_000, TokenEntropy.Order0Bytes(cycle));
+        Assert.InRange(TokenEntropy.Order1Bytes(cycle), 1, 2_000);
     }
 
     [Fact]
-    public void None_keeps_the_position_before_it_and_pcs_are_divided_by_their_unit()
+    public void Random_tokens_cost_at_least_their_entropy_at_order_1()
     {
-        // Tokens: (1,+5) (1,none) (1,+5) (1,none): 5, none, 10 = 5 + 5, none.
-        var table = new PcTable(TableKind.AddressMap, [8, 16, 24, 32], [5, TableKind.None, 10, TableKind.None]);
-        Assert.Equal(4 / 8.0, TokenEntropy.OrderZeroBytes(table), 12);
+        ulong state = 1;
+        var tokens = new ulong[50_000];
+        foreach (ref ulong token in tokens.AsSpan())
+        {
+            state = (state * 6364136223846793005) + 1442695040888963407;
+            token = (state >> 58) << 44;
+        }
+
+        Assert.InRange(TokenEntropy.Order1Bytes(tokens), 50_000 * 6 / 8, 50_000 * 7 / 8);
     }
 
     [Fact]
-    public void Order_one_learns_what_follows_what()
+    public void Tokens_divide_out_what_all_pcs_have_in_common()
     {
-        var random = new Random(1);
-        uint[] pcs = [.. Enumerable.Range(1, 20_000).Select(i => (uint)i)];
-        uint[] alternating = [.. pcs.Select(pc => (pc % 8) + 1)];
-        uint[] drawn = [.. pcs.Select(_ => (uint)random.Next(8) + 1)];
-        var regular = new PcTable(TableKind.Traps, pcs, alternating);
-        var noise = new PcTable(TableKind.Traps, pcs, drawn);
-        Assert.Equal(20_000 * 3 / 8.0, TokenEntropy.OrderZeroBytes(regular), 1e-6 * 20_000);
-        Assert.InRange(TokenEntropy.OrderOneBytes(regular), 0, 60);
-        Assert.InRange(TokenEntropy.OrderOneBytes(noise), TokenEntropy.OrderZeroBytes(noise), TokenEntropy.OrderZeroBytes(noise) * 1.02);
+        var one = new PcTable(TableKind.Traps, [1, 3, 7], [1, 1, 1]);
+        var four = new PcTable(TableKind.Traps, [4, 12, 28], [1, 1, 1]);
+        Assert.Equal(EntropyTokens.Of(one), EntropyTokens.Of(four));
     }
 
     [Fact]
-    public void A_joint_kind_is_the_sum_and_empty_tables_are_nothing()
+    public void A_joint_stream_has_one_token_a_key()
     {
-        var traps = new PcTable(TableKind.Traps, [4, 12, 17], [7, 9, 7]);
-        var map = new PcTable(TableKind.AddressMap, [1, 2, 9], [3, TableKind.None, 20]);
-        var tables = CodeTables.Of(traps, map);
-        Assert.Equal(TokenEntropy.OrderZeroBytes(traps) + TokenEntropy.OrderZeroBytes(map), TokenEntropy.OrderZeroBytes(tables, TableKind.Both), 12);
-        Assert.Equal(TokenEntropy.OrderOneBytes(traps) + TokenEntropy.OrderOneBytes(map), TokenEntropy.OrderOneBytes(tables, TableKind.Both), 12);
-        Assert.Equal(0, TokenEntropy.OrderZeroBytes(PcTable.Empty(TableKind.Traps)));
-        Assert.Equal(0, TokenEntropy.OrderOneBytes(PcTable.Empty(TableKind.AddressMap)));
+        var traps = new PcTable(TableKind.Traps, [2, 5, 9], [1, 1, 2]);
+        var map = new PcTable(TableKind.AddressMap, [2, 4, 9, 12], [10, TableKind.None, 11, 12]);
+        Assert.Equal(5, EntropyTokens.OfJoint(traps, map).Length);
+    }
+
+    [Fact]
+    public void Different_parts_give_different_tokens()
+    {
+        var map = new PcTable(TableKind.AddressMap, [0, 1, 2, 3, 1u << 31], [5, TableKind.None, 5, 4, uint.MaxValue - 1]);
+        Assert.Equal(5, EntropyTokens.Of(map).Distinct().Count());
     }
 }

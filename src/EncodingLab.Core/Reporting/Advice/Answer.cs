@@ -17,7 +17,14 @@ internal static class Answer
     private static string BlockSize(TargetAdvice[] headline)
     {
         string[] parts = [.. headline.Select(advice => (advice, Question: Find(advice, Recommender.BlocksOnly))).Where(pair => pair.Question is { Choices.Count: > 1 }).Select(pair => BlockSize(pair.advice, pair.Question!))];
-        return parts.Length == 0 ? "" : $"Block size of the shipped format ({headline[0].Target}, {BlockSizeSentence.Modules(headline[0].Modules.Count)}): {string.Join("; ", parts)}.";
+        return parts.Length == 0 ? "" : $"Block size of the shipped format ({headline[0].Target}, {ModuleRange(headline)}): {string.Join("; ", parts)}.";
+    }
+
+    private static string ModuleRange(TargetAdvice[] headline)
+    {
+        int least = headline.Min(advice => advice.Modules.Count);
+        int most = headline.Max(advice => advice.Modules.Count);
+        return least == most ? BlockSizeSentence.Modules(most) : $"{Numbers.Count(least)} to {BlockSizeSentence.Modules(most)}";
     }
 
     private static string BlockSize(TargetAdvice advice, Question question) =>
@@ -56,7 +63,7 @@ internal static class Answer
         (string Target, Choice? Choice)[] others = [.. all.Advice.Where(other => other.Table == advice.Table && !other.IsHeadline)
             .Select(other => (other.Target, Find(other, Recommender.AnyEncoding)?.Choices.FirstOrDefault(choice => choice.Label == best.Label)))];
         string[] not = [.. others.Where(other => other.Choice is not { BytesRatio: < 1, NsRatio: < 1 }).Select(other => other.Target + (other.Choice is null ? " (not measured)" : ""))];
-        return others.Length == 0 ? "" : not.Length == 0 ? $", and so on {string.Join(", ", others.Select(other => other.Target))}" : $", but not on {string.Join(", ", not)}";
+        return others.Length == 0 ? "" : not.Length == 0 ? $"; also on {string.Join(", ", others.Select(other => other.Target))}" : $"; not on {string.Join(", ", not)}";
     }
 
     private static string Certainty(RunData data, TargetAdvice[] headline)

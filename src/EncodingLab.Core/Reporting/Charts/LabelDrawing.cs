@@ -19,7 +19,7 @@ internal static class LabelDrawing
         DrawPointLabels(canvas, chart, x, y, plot);
     }
 
-    private static double Limit(ChartSize size) => size.IsNarrow ? 96 : 168;
+    private static double Limit(ChartSize size) => size.IsNarrow ? 96 : 190;
 
     private static double Width(Series series, double limit) =>
         TextMetrics.Wrap(series.EndLabel, limit, Size, Bold(series)).Max(line => TextMetrics.Width(line, Size, Bold(series)));
@@ -64,7 +64,7 @@ internal static class LabelDrawing
             placer.TakeGuide(x1, y1, x2, y2);
         }
 
-        foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))))
+        foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))).OrderByDescending(pair => pair.point.Priority))
         {
             DrawPointLabel(canvas, placer, point.Label, x.At(point.X), y.At(point.Y), Bold(series));
         }

@@ -7,6 +7,9 @@ internal static class ClaimRules
     public const string InPart = "holds in part";
     public const string Not = "does not hold";
 
+    /// <summary>Order of verdicts, the weakest first.</summary>
+    public static int Strength(string verdict) => verdict == Holds ? 2 : verdict == InPart ? 1 : 0;
+
     /// <summary>Median of the modules' values.</summary>
     public static double Median(IEnumerable<double> values) => MathNet.Numerics.Statistics.Statistics.Median(values);
 
@@ -16,7 +19,7 @@ internal static class ClaimRules
         double median = Median(values.Select(value => value.Value));
         int inside = values.Count(value => value.Value >= low && value.Value <= high);
         string verdict = median >= low && median <= high ? Holds : inside * 4 >= values.Count ? InPart : Not;
-        return new Finding(target, $"median {format(median)} ({format(values.Min(value => value.Value))} to {format(values.Max(value => value.Value))})", verdict, Show(values, format));
+        return new Finding(target, "", $"median {format(median)} ({format(values.Min(value => value.Value))} to {format(values.Max(value => value.Value))})", verdict, Show(values, format));
     }
 
     /// <summary>A claim that a condition is met: by all modules, by some, by none.</summary>
@@ -24,7 +27,7 @@ internal static class ClaimRules
     {
         int count = values.Count(value => met(value.Value));
         string verdict = count >= enough * values.Count ? Holds : count > 0 ? InPart : Not;
-        return new Finding(target, $"{count} of {BlockSizeSentence.Modules(values.Count)}; median {format(Median(values.Select(value => value.Value)))} ({format(values.Min(value => value.Value))} to {format(values.Max(value => value.Value))})", verdict, Show(values, format));
+        return new Finding(target, "", $"{count} of {BlockSizeSentence.Modules(values.Count)}; median {format(Median(values.Select(value => value.Value)))} ({format(values.Min(value => value.Value))} to {format(values.Max(value => value.Value))})", verdict, Show(values, format));
     }
 
     private static IReadOnlyList<(string Module, string Value)> Show(IEnumerable<(string Module, double Value)> values, Func<double, string> format) =>

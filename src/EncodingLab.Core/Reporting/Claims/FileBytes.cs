@@ -26,7 +26,7 @@ internal sealed record FileBytes(string Module, IReadOnlyDictionary<(string Tabl
     private double Bytes(string table, string encoding) => Rows.TryGetValue((table, encoding), out SizeRow? row) && row.Entries is not 0 ? row.Bytes!.Value : double.NaN;
 
     /// <summary>The file with both tables in an encoding.</summary>
-    private double Size(string encoding) => Rows.TryGetValue(("traps", encoding), out SizeRow? traps) && Rows.TryGetValue(("addrmap", encoding), out SizeRow? map)
+    public double Size(string encoding) => Rows.TryGetValue(("traps", encoding), out SizeRow? traps) && Rows.TryGetValue(("addrmap", encoding), out SizeRow? map)
         ? (double)(traps.FileBytesWith ?? 0) + (map.FileBytesWith ?? 0) - (map.FileBytes ?? 0)
         : double.NaN;
 }

@@ -21,7 +21,7 @@ internal static class SweetSpot
         bool lion = share >= 0.9;
         string verdict = lion && balanced != false ? ClaimRules.Holds : lion || balanced == true ? ClaimRules.InPart : ClaimRules.Not;
         string time = products.Length < 2 ? "times not measured" : $"lowest bytes x time at {products[0].Line.BlockEntries}: {Numbers.Ratio(products[0].Product)} of 128's";
-        return new Finding($"{target}, {table}", $"{Numbers.Percent(share)} of the best saving; {time}", verdict, []);
+        return new Finding(target, table, $"{Numbers.Percent(share)} of the best saving; {time}", verdict, []);
     }
 
     private static double? Time(BlockSizeLine line) => line.Times.Count > 0 ? line.Times[0]?.RatioTo128 : null;

@@ -9,7 +9,7 @@ internal static class BytePartsChart
     private static readonly (string Name, SeriesStyle Style, Func<SizeRow, long?> Bytes)[] Parts =
     [
         ("index (headers, directories)", new SeriesStyle(1), row => row.IndexBytes),
-        ("body (the entries)", new SeriesStyle(0), row => row.BodyBytes),
+        ("body (the entries)", new SeriesStyle(0, Hollow: true), row => row.BodyBytes),
         ("model (code tables)", new SeriesStyle(2), row => row.ModelBytes),
     ];
 

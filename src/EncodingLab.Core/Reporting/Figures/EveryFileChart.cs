@@ -32,6 +32,7 @@ internal static class EveryFileChart
         }
 
         cast = [.. cast.OrderBy(id => Mean(rows, id))];
+        string[] targets = [.. data.Files.Targets.Where(target => rows.Any(row => row.Target == target && cast.Contains(row.Encoding)))];
         string finding = Title(rows, cast, what, files);
         return new Chart
         {
@@ -39,8 +40,8 @@ internal static class EveryFileChart
             Title = $"{RunData.TableTitle(table)}: {finding}",
             Subtitle = $"{Capital(axis)}: a dot a file, {files} files of all targets and settings; the black diamond is their geometric mean. Left of 1 is better.",
             X = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
-            Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)] },
-            Series = [.. data.Files.Targets.Select((target, i) => Dots(target, i, rows, cast, workload)).Where(series => series.Points.Count > 0), MeanDots(rows, cast)],
+            Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)], Lanes = targets.Length },
+            Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload)), MeanDots(rows, cast)],
             Guides = [new Guide(Horizontal: false, 1, "Wasmtime 47")],
             Note = Cast.InWords,
             Description = $"Dot plot. {finding}. Best mean first: {string.Join(", ", cast.Select(RunNames.Label))}.",
@@ -57,14 +58,14 @@ internal static class EveryFileChart
             : $"{safe.Length} of {cast.Length} encodings are {comparative} than Wasmtime 47 on every file; best is {RunNames.Label(safe[0])}, at worst {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))}";
     }
 
-    private static Series Dots(string target, int index, ICellRow[] rows, string[] cast, string workload) => new()
+    private static Series Dots(string target, int index, int lanes, ICellRow[] rows, string[] cast, string workload) => new()
     {
         Name = target,
         Style = SeriesStyle.Nth(index) with { Dash = Dash.Solid },
         Line = false,
         Weight = Weight.Faint,
         Points = [.. rows.Where(row => row.Target == target && Array.IndexOf(cast, row.Encoding) >= 0).OrderBy(row => Array.IndexOf(cast, row.Encoding)).ThenBy(row => row.File, StringComparer.Ordinal)
-            .Select(row => new ChartPoint(row.RatioToV47!.Value, Array.IndexOf(cast, row.Encoding)) { Tip = $"{row.Module}{(row.Variant.Length > 0 ? " " + row.Variant : "")}, {row.Wasmtime}: {Numbers.Ratio(row.RatioToV47!.Value)}" })],
+            .Select(row => new ChartPoint(row.RatioToV47!.Value, Array.IndexOf(cast, row.Encoding) + ((index + 0.5 - (lanes / 2.0)) / (lanes + 1))) { Tip = $"{row.Module}{(row.Variant.Length > 0 ? " " + row.Variant : "")}, {row.Wasmtime}: {Numbers.Ratio(row.RatioToV47!.Value)}" })],
         Tags = new Tags(Target: target, Workload: workload),
     };
 

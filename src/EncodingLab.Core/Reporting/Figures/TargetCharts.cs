@@ -20,7 +20,9 @@ internal static class TargetCharts
         double[] ticks = [.. lines.SelectMany(line => line.Points).Select(point => point.X).Distinct().Order()];
         double first = ticks[0];
         (string Target, double Y)[] starts = [.. lines.Where(line => line.Points[0].X == first).Select(line => (line.Tags.Target, line.Points[0].Y)).OrderBy(start => start.Y)];
-        string title = $"{RunData.TableTitle(tables[0].Table)}: blocks of {Numbers.Short(first)} take {Numbers.Ratio(starts[0].Y)} ({starts[0].Target}) to {Numbers.Ratio(starts[^1].Y)} ({starts[^1].Target}) the {(what == "size" ? "bytes" : "time")} of 128";
+        (string low, string high) = (Numbers.Ratio(starts[0].Y), Numbers.Ratio(starts[^1].Y));
+        string range = low == high ? $"{low} on every target, against" : $"{low} ({starts[0].Target}) to {high} ({starts[^1].Target})";
+        string title = $"{RunData.TableTitle(tables[0].Table)}: blocks of {Numbers.Short(first)} take {range} the {(what == "size" ? "bytes" : "time")} of 128";
         return new Chart
         {
             Name = RunNames.Slug($"{what}-by-block-{tables[0].Table}-targets"),

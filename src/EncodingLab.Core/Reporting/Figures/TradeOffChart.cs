@@ -1,4 +1,4 @@
-using System.Globalization;
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Figures;
@@ -6,8 +6,6 @@ namespace EncodingLab.Reporting.Figures;
 /// <summary>Bytes an entry against nanoseconds a lookup, with the frontier: what any choice gives up.</summary>
 internal static class TradeOffChart
 {
-    private const int MostNames = 18;
-
     /// <summary>The chart of a table and target; null where fewer than two encodings have both figures.</summary>
     public static Chart? Of(RunData data, string table, string target, string track = "lossless")
     {
@@ -24,7 +22,7 @@ internal static class TradeOffChart
             Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
-            Series = [Frontier(tradeOff), .. tradeOff.Points.GroupBy(point => (RunNames.BaseName(point.Encoding), point.Reader)).Select(group => Encoding(data, tradeOff, [.. group]))],
+            Series = [Frontier(tradeOff), .. TradeOffSeries.Of(data, tradeOff), .. KneeOf(tradeOff)],
             Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, bound.Name) { Tip = $"{bound.Name}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
             Note = Note(tradeOff),
             Description = $"Scatter chart. {Title(tradeOff, table)}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
@@ -42,10 +40,13 @@ internal static class TradeOffChart
 
         if (tradeOff.Frontier.Contains(shipped))
         {
-            return $"{name}: nothing measured is both smaller and faster than Wasmtime 47 at 128";
+            string nothing = $"{name}: nothing measured is both smaller and faster than Wasmtime 47";
+            return Knee.Of(tradeOff.Frontier) is { IsShipped: false } knee
+                ? $"{nothing}; at the knee {knee.Label} takes {Numbers.Ratio(knee.BytesPerEntry / shipped.BytesPerEntry)} its bytes and {Numbers.Ratio(knee.Ns / shipped.Ns)} its time"
+                : nothing;
         }
 
-        TradeOffPoint better = tradeOff.Frontier.Where(point => point.Dominates(shipped)).MinBy(point => point.Ns * point.BytesPerEntry)!;
+        TradeOffPoint better = tradeOff.BetterThanShipped!;
         return $"{name}: {better.Label} takes {Numbers.Ratio(better.BytesPerEntry / shipped.BytesPerEntry)} the bytes and {Numbers.Ratio(better.Ns / shipped.Ns)} the time of Wasmtime 47";
     }
 
@@ -58,48 +59,20 @@ internal static class TradeOffChart
         Points = [.. tradeOff.Frontier.Select(point => new ChartPoint(point.BytesPerEntry, point.Ns))],
     };
 
-    private static Series Encoding(RunData data, TradeOff tradeOff, IReadOnlyList<TradeOffPoint> points)
+    private static IEnumerable<Series> KneeOf(TradeOff tradeOff)
     {
-        TradeOffPoint[] curve = [.. points.OrderBy(point => Parameter(point.Encoding)).ThenBy(point => point.BytesPerEntry)];
-        return new Series
+        if (Knee.Of(tradeOff.Frontier) is { } knee)
         {
-            Name = RunNames.BaseName(points[0].Encoding) + (points[0].IsPlainReader ? "" : $" ({points[0].Reader} reader)"),
-            Style = data.Styles.Of(points[0].Encoding) with { Hollow = !points[0].IsPlainReader },
-            Line = points.Count > 1 && points.All(point => Parameter(point.Encoding) is not null),
-            Weight = points[0].IsPlainReader && points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) ? Weight.Strong : Weight.Normal,
-            Points = [.. curve.Select(point => Point(point, Label(tradeOff, point, points.Count)))],
-            Tags = new Tags(Encoding: RunNames.BaseName(points[0].Encoding)),
-        };
+            yield return new Series { Name = "knee of the frontier", Style = SeriesStyle.Ink with { Marker = Marker.Ring }, Line = false, Points = [new ChartPoint(knee.BytesPerEntry, knee.Ns) { Tip = $"knee: {knee.Label}" }] };
+        }
     }
-
-    /// <summary>The number of an id's only parameter: only variants that differ in one number lie on a curve.</summary>
-    private static double? Parameter(string encoding)
-    {
-        string[] parts = RunNames.Parameters(encoding).Split('=');
-        return parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
-    }
-
-    /// <summary>The shipped encodings and the frontier have names; the others too where there are few. The legend has the rest.</summary>
-    private static string Label(TradeOff tradeOff, TradeOffPoint point, int siblings)
-    {
-        bool matters = point.Encoding is RunNames.Legacy or RunNames.Shipped || tradeOff.Frontier.Contains(point);
-        string parameters = RunNames.Parameters(point.Encoding);
-        return !matters && tradeOff.Points.Count > MostNames ? ""
-            : point.Encoding is RunNames.Legacy or RunNames.Shipped || RunNames.BaseName(point.Encoding) == RunNames.Block ? point.Label
-            : siblings > 1 && parameters.Length > 0 ? parameters
-            : RunNames.BaseName(point.Encoding);
-    }
-
-    private static ChartPoint Point(TradeOffPoint point, string label) => new(point.BytesPerEntry, point.Ns)
-    {
-        Label = label,
-        Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
-    };
 
     private static string Note(TradeOff tradeOff)
     {
-        string[] states = [.. tradeOff.Points.Where(point => point.BuildsState).Select(point => $"{point.Label} builds {Numbers.Bytes(point.OpenBytes)} of state when opened")];
-        string[] parts = [.. tradeOff.LeftOut.Select(text => "Not drawn: " + text + "."), .. states.Select(text => text + ".")];
-        return string.Join(' ', parts);
+        IEnumerable<string> states = tradeOff.Points.Where(point => point.BuildsState).GroupBy(point => RunNames.BaseName(point.Encoding))
+            .Select(group => $"{group.Key} builds {Range(group.Min(point => point.OpenBytes), group.Max(point => point.OpenBytes))} of state when opened.");
+        return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Concat(states));
     }
+
+    private static string Range(long low, long high) => low == high ? Numbers.Bytes(low) : $"{Numbers.Bytes(low)} to {Numbers.Bytes(high)}";
 }

@@ -13,9 +13,9 @@ internal static class WholeFileChart
     [
         ("traps", new SeriesStyle(2), [TrapSection]),
         ("address map", new SeriesStyle(1), [MapSection]),
-        ("code", new SeriesStyle(0), [".text"]),
+        ("code", new SeriesStyle(0, Hollow: true), [".text"]),
         ("data", new SeriesStyle(3), [".rodata.wasm"]),
-        ("symbols and unwinding", new SeriesStyle(5), [".symtab", ".strtab", ".eh_frame"]),
+        ("symbols and unwinding", new SeriesStyle(5, Hollow: true), [".symtab", ".strtab", ".eh_frame"]),
         ("everything else", new SeriesStyle(7), []),
     ];
 

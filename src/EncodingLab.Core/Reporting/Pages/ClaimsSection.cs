@@ -20,22 +20,25 @@ internal static class ClaimsSection
 
     public static DataTable Verdicts(IReadOnlyList<Claim> claims) => new(
         "Claims and verdicts",
-        [new("claim", IsNumber: false), new("target", IsNumber: false), new("measured", IsNumber: false), new("verdict", IsNumber: false), new("rule", IsNumber: false)],
-        [.. claims.SelectMany(claim => claim.Findings.Count == 0
-            ? [new TableLine([Cell.Of(claim.Text), Cell.Of("–"), Cell.Of("not measured here"), Cell.Of("–"), Cell.Of(claim.Rule)])]
-            : claim.Findings.Select((finding, i) => new TableLine([Cell.Of(i == 0 ? claim.Text : "〃 " + Shorten(claim.Text)), Cell.Of(finding.Target), Cell.Of(finding.Measured), Cell.Of(finding.Verdict), Cell.Of(i == 0 ? claim.Rule : "〃")])
-            {
-                Tags = new Tags(Target: finding.Target.Split(',')[0]),
-            }))])
+        [new("claim", IsNumber: false), new("measured", IsNumber: false), new("verdict", IsNumber: false), new("elsewhere", IsNumber: false), new("rule", IsNumber: false)],
+        [.. claims.Select(claim => new TableLine([Cell.Of(claim.Text), Cell.Of(Measured(claim, first: true)), Cell.Of(claim.Verdict), Cell.Of(Measured(claim, first: false)), Cell.Of(claim.Rule)]))])
     {
         Wraps = true,
     };
+
+    /// <summary>The findings on the headline target, or those on the others.</summary>
+    private static string Measured(Claim claim, bool first)
+    {
+        string headline = claim.Findings.Count == 0 ? "" : claim.Findings[0].Target;
+        Finding[] shown = [.. claim.Findings.Where(finding => finding.Target == headline == first)];
+        return string.Join("; ", shown.Select(finding => $"{finding.Subject}: {finding.Measured}" + (first && finding.Verdict == claim.Verdict ? "" : $", {finding.Verdict}")));
+    }
 
     private static DataTable Modules(IReadOnlyList<Claim> claims) => new(
         "Each module's value behind the verdicts",
         [new("claim", IsNumber: false), new("target", IsNumber: false), new("module", IsNumber: false), new("value")],
         [.. from claim in claims from finding in claim.Findings from module in finding.Modules
-            select new TableLine([Cell.Of(Shorten(claim.Text)), Cell.Of(finding.Target), Cell.Of(module.Module), Cell.Of(module.Value)]) { Tags = new Tags(Target: finding.Target.Split(',')[0], Module: module.Module) }])
+            select new TableLine([Cell.Of(Shorten(claim.Text)), Cell.Of(finding.Subject), Cell.Of(module.Module), Cell.Of(module.Value)]) { Tags = new Tags(Target: finding.Target, Module: module.Module) }])
     {
         Folded = true,
         InMarkdown = false,

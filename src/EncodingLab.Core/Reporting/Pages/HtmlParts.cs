@@ -25,8 +25,8 @@ internal static class HtmlParts
         var html = new StringBuilder("<form id=\"filters\" hidden aria-label=\"Show only\">\n");
         foreach (FilterChoice filter in filters.Where(filter => filter.Values.Count > 1))
         {
-            html.Append("<label>").Append(filter.Name).Append(" <select name=\"").Append(filter.Name).Append("\"><option value=\"\">all</option>");
-            html.AppendJoin("", filter.Values.Select(value => $"<option value=\"{Markup.Attribute(value)}\">{Markup.Text(value)}</option>")).Append("</select></label>\n");
+            html.Append("<span><label for=\"filter-").Append(filter.Name).Append("\">").Append(filter.Name).Append("</label> <select id=\"filter-").Append(filter.Name).Append("\" name=\"").Append(filter.Name).Append("\"><option value=\"\">all</option>");
+            html.AppendJoin("", filter.Values.Select(value => $"<option value=\"{Markup.Attribute(value)}\">{Markup.Text(value)}</option>")).Append("</select></span>\n");
         }
 
         return html.Append("<button type=\"reset\">Show all</button>\n<output id=\"status\" aria-live=\"polite\"></output>\n</form>\n").ToString();

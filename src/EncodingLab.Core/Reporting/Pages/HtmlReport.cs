@@ -15,7 +15,7 @@ internal static class HtmlReport
         html.Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n");
         html.Append("<link rel=\"icon\" href=\"data:,\">\n<title>").Append(Markup.Text(report.Title)).Append("</title>\n<style>\n").Append(PageStyle.Css).Append(SvgTheme.Css).Append("</style>\n</head>\n<body>\n");
         html.Append("<a class=\"skip\" href=\"#main\">To the report</a>\n<header><h1>").Append(Markup.Text(report.Title)).Append("</h1>\n<div class=\"answer\">\n");
-        html.AppendJoin("", report.Answer.Select(sentence => $"<p>{Markup.Text(sentence)}</p>\n")).Append("</div>\n");
+        html.AppendJoin("", report.Answer.Select(Lead)).Append("</div>\n");
         html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
         html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n");
         foreach (ReportSection section in report.Sections)
@@ -25,6 +25,13 @@ internal static class HtmlReport
 
         html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n<script>\n").Append(PageScript.Js).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
+    }
+
+    /// <summary>A sentence with what it is about in bold.</summary>
+    private static string Lead(string sentence)
+    {
+        int colon = sentence.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? $"<p>{Markup.Text(sentence)}</p>\n" : $"<p><strong>{Markup.Text(sentence[..(colon + 1)])}</strong>{Markup.Text(sentence[(colon + 1)..])}</p>\n";
     }
 
     private static void Append(StringBuilder html, ReportSection section)

@@ -37,8 +37,7 @@ internal static class MarkdownReport
         text.AppendJoin("", section.Paragraphs.Select(paragraph => MarkdownText.Escape(paragraph) + "\n\n"));
         foreach (Chart chart in section.Charts)
         {
-            string alt = MarkdownText.Escape(chart.Title);
-            text.Append("![").Append(alt).Append("](charts/").Append(chart.Name).Append(".svg)\n\n");
+            text.Append(Picture(chart, "charts")).Append("\n\n");
         }
 
         foreach (DataTable table in section.Tables.Where(table => table.InMarkdown))
@@ -48,6 +47,10 @@ internal static class MarkdownReport
 
         return text.ToString();
     }
+
+    /// <summary>A chart's image, the narrow drawing where the reader's column is narrow.</summary>
+    public static string Picture(Chart chart, string folder) =>
+        $"<picture><source media=\"(max-width: 520px)\" srcset=\"{Markup.Attribute(folder)}/{chart.Name}.narrow.svg\"><img src=\"{Markup.Attribute(folder)}/{chart.Name}.svg\" alt=\"{Markup.Attribute(chart.Title)}\"></picture>";
 
     /// <summary>A table under its caption.</summary>
     public static string Table(DataTable table)

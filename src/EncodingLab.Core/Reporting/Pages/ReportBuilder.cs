@@ -21,6 +21,7 @@ internal static class ReportBuilder
             ExperimentSection.Of(data),
             ChoiceSection.Of(data, advice),
             .. BlockSizes(data, summary),
+            ChoiceSection.Elsewhere(data, advice),
             Bytes(data),
             EveryFile(data),
             Deltas(data),
