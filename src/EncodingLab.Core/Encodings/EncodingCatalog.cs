@@ -14,6 +14,7 @@ public static class EncodingCatalog
         .. PagedSums.Variants,
         .. PhrasePages.Variants,
         .. EliasFanoTraps.Variants,
+        .. KindLists.Variants,
     ];
 
     /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>

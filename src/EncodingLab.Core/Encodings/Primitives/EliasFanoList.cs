@@ -27,7 +27,8 @@ internal readonly struct EliasFanoList
 
     /// <summary>A run of so many ones may be longer than the word that it was seen in.</summary>
     private const int MaxExactRun = 57;
-    private const int HeaderBytes = 15;
+    /// <summary>Bytes of a list before its directory.</summary>
+    public const int HeaderBytes = 15;
 
     private readonly int _low;
     private readonly int _rankBytes;
@@ -193,14 +194,14 @@ internal readonly struct EliasFanoList
             {
                 granule++;
             }
-            else if (read == units.Length)
-            {
-                return false;
-            }
-            else
+            else if (read < units.Length)
             {
                 units[read] = (granule << _low) | (uint)BitPacking.Field(bytes, (_lowsAt * 8L) + ((long)read * _low), _low);
                 read++;
+            }
+            else
+            {
+                return false;
             }
         }
 
