@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using EncodingLab.Results;
+using EncodingLab.Tables;
 using Spectre.Console;
 
 namespace EncodingLab.Cli;
@@ -6,6 +10,8 @@ namespace EncodingLab.Cli;
 /// <summary>Results on stdout: a table on a terminal, CSV when piped.</summary>
 internal static class Output
 {
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new KindConverter() } };
+
     /// <summary>Prints rows; the columns of the table are chosen for reading, the CSV has all of them.</summary>
     public static void Rows<TRow>(IReadOnlyList<TRow> rows, params (string Heading, Func<TRow, string> Text)[] columns)
     {
@@ -36,6 +42,12 @@ internal static class Output
         Console().Write(table);
     }
 
+    /// <summary>Prints a record as JSON, its names as the CSVs have them.</summary>
+    public static void Json<T>(T value) => System.Console.WriteLine(JsonSerializer.Serialize(value, s_json));
+
+    /// <summary>A share of 1 as a percentage.</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+
     /// <summary>Stdout as Spectre sees it: wide enough not to cut when piped.</summary>
     public static IAnsiConsole Console()
     {
@@ -45,5 +57,14 @@ internal static class Output
         }
 
         return AnsiConsole.Console;
+    }
+
+    /// <summary>A kind of table is written as its name.</summary>
+    private sealed class KindConverter : JsonConverter<TableKind>
+    {
+        public override TableKind Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            TableKind.Find(reader.GetString() ?? "") ?? throw new JsonException("unknown table");
+
+        public override void Write(Utf8JsonWriter writer, TableKind value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
     }
 }

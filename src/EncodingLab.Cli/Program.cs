@@ -13,5 +13,9 @@ RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc table
     EncodingsVerb.Create(),
     ExperimentsVerb.Create(),
     ReportVerb.Create(),
+    RecommendVerb.Create(),
+    InspectVerb.Create(),
+    DiffVerb.Create(),
+    PruneVerb.Create(),
 };
 return CommandRunner.Run(root, args);

@@ -23,11 +23,14 @@ internal static class SweepVerb
     private static readonly Option<bool> s_sizesOnly = new("--sizes-only") { Description = "Measure bytes only." };
     private static readonly Option<double?> s_budget = new("--budget") { Description = "Seconds for the whole sweep; what is cut is said.", HelpName = "SECONDS" };
     private static readonly Option<int> s_seed = new("--seed") { Description = "Seed of workloads and orders.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> s_jobs = new("--jobs") { Description = "Files sized at once; times are always taken one at a time.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int?> s_jobs = new("--jobs") { Description = "Files sized at once, by default one a core; times are always taken one at a time.", HelpName = "N" };
     private static readonly Option<string> s_out = Options.OutputFolder();
     private static readonly Option<bool> s_force = Options.Force();
     private static readonly Option<string> s_resume = new("--resume") { Description = "Go on with the broken run of that name; give the same options as then.", HelpName = "DIR" };
     private static readonly Option<string> s_shard = new("--shard") { Description = "Measure only the files of part I of N; 'merge' joins the parts.", HelpName = "I/N" };
+    private static readonly Option<bool> s_selfCheck = new("--self-check") { Description = "Show what the sampler can tell apart here: equal readers, a planted slow-down of 5 %, the empty probe." };
+    private static readonly Option<bool> s_latency = new("--latency") { Description = "Also time single pcs: spread and position in the block." };
+    private static readonly Option<string[]> s_peers = new("--peer") { Description = "A program that answers and times the same lookups (METHODOLOGY.md has the protocol); may be given more than once.", HelpName = "EXE" };
     private static readonly Option<bool> s_list = new("--list") { Description = "Print the cells that would be measured, and measure nothing." };
 
     public static Command Create()
@@ -35,7 +38,7 @@ internal static class SweepVerb
         Command command = new("sweep", "Measure encodings over a corpus in bytes and nanoseconds; write CSVs, charts and a report.")
         {
             s_experiment, s_corpus, s_blockSizes, s_encodings, s_files, s_tables, s_tracks, s_workloads, s_models, s_cache,
-            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_list,
+            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_latency, s_peers, s_selfCheck, s_list,
         };
         command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
         return command;
@@ -59,6 +62,11 @@ internal static class SweepVerb
         if (guard.Refusal is not null && !request.Selection.Models.IsEmpty)
         {
             return CommandRunner.Fail(ExitCodes.Input, guard.Refusal);
+        }
+
+        if (parsed.GetValue(s_selfCheck))
+        {
+            return SelfCheckRun.Run(request.Files, request.Seed, cancel);
         }
 
         var progress = new ConsoleProgress();
@@ -93,9 +101,11 @@ internal static class SweepVerb
             Folder = parsed.GetValue(s_resume) ?? parsed.GetValue(s_out) ?? Path.Combine(Places.Results, "runs", RunNames.Next(Path.Combine(Places.Results, "runs"), experiment?.Name ?? "sweep")),
             Arguments = [.. parsed.Tokens.Select(token => token.Value.Contains('/', StringComparison.Ordinal) ? Path.GetFileName(token.Value) : token.Value)],
             Seed = parsed.GetValue(s_seed),
-            Jobs = Math.Max(1, parsed.GetValue(s_jobs)),
+            Jobs = Math.Max(1, parsed.GetValue(s_jobs) ?? Environment.ProcessorCount),
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
+            Latency = parsed.GetValue(s_latency),
+            Peers = parsed.GetValue(s_peers) ?? [],
         };
     }
 

@@ -65,15 +65,8 @@ public sealed record CorpusIdentity(string Module, string Target, string Wasmtim
             return new(note.Module, note.Target, note.Wasmtime, note.Variant);
         }
 
-        string target = ShortTarget(file.Engine.Triple);
+        string target = file.Engine.Target;
         return new(ModuleName(path, target), target, file.Engine.Version, "");
-    }
-
-    /// <summary><c>riscv64gc-unknown-linux-gnu</c> -> <c>riscv64</c>.</summary>
-    public static string ShortTarget(string triple)
-    {
-        string machine = triple.Split('-')[0];
-        return machine.StartsWith("riscv64", StringComparison.Ordinal) ? "riscv64" : machine;
     }
 
     /// <summary>A file's name without its endings and its target.</summary>

@@ -5,14 +5,11 @@ namespace EncodingLab.Corpus;
 /// <summary>Bytes of a redacted file that no header names: padding, and the original's section name table and section headers.</summary>
 internal static class RedactionGaps
 {
-    private const int FileHeaderBytes = 64;
-    private const int SectionHeaderBytes = 64;
-
     /// <summary>Anything there that could be somebody's work.</summary>
     public static IEnumerable<string> Check(CwasmFile file)
     {
         long originalEnd = file.Find(SectionNames.Note) is { } note ? (long)note.Offset : long.MaxValue;
-        foreach ((long start, long end) in Gaps(file))
+        foreach ((long start, long end, _, _) in ElfLayout.Ranges(file).Where(range => range.What is null))
         {
             bool original = end == originalEnd && IsOriginalHeaders(file, file.Bytes().Span[(int)start..(int)end]);
             int at = original ? -1 : file.Bytes().Span[(int)start..(int)end].IndexOfAnyExcept((byte)0);
@@ -23,36 +20,12 @@ internal static class RedactionGaps
         }
     }
 
-    /// <summary>Ranges between headers and sections, in the order of the file.</summary>
-    private static IEnumerable<(long Start, long End)> Gaps(CwasmFile file)
-    {
-        ElfHeader header = file.Image.Header;
-        var claimed = file.Image.Sections.Where(section => section.FileSize > 0).Select(section => ((long)section.Offset, (long)(section.Offset + section.FileSize)))
-            .Append((0, FileHeaderBytes))
-            .Append(((long)header.SectionHeaderOffset, (long)header.SectionHeaderOffset + (header.SectionHeaderCount * SectionHeaderBytes)));
-        long end = 0;
-        foreach ((long from, long to) in claimed.Order())
-        {
-            if (from > end)
-            {
-                yield return (end, from);
-            }
-
-            end = Math.Max(end, to);
-        }
-
-        if (end < file.Bytes().Length)
-        {
-            yield return (end, file.Bytes().Length);
-        }
-    }
-
     /// <summary>Padding, the name table as it was (the new one begins with it), padding, the headers as they were (all but the name table's).</summary>
     private static bool IsOriginalHeaders(CwasmFile file, ReadOnlySpan<byte> gap)
     {
         ElfHeader header = file.Image.Header;
         int added = file.Image.Sections.Count(section => section.Name is SectionNames.Note or SectionNames.CallSites);
-        int originalBytes = (header.SectionHeaderCount - added) * SectionHeaderBytes;
+        int originalBytes = (header.SectionHeaderCount - added) * ElfImage.SectionHeaderBytes;
         CwasmSection nameSection = file.Image.Sections[header.SectionNameIndex];
         int nameBytes = (int)nameSection.FileSize - file.Image.Sections.TakeLast(added).Sum(section => section.Name.Length + 1);
         ReadOnlySpan<byte> names = file.Bytes(nameSection).Span;
@@ -63,9 +36,9 @@ internal static class RedactionGaps
 
         ReadOnlySpan<byte> oldHeaders = gap[^originalBytes..];
         ReadOnlySpan<byte> newHeaders = file.Bytes().Span.Slice((int)header.SectionHeaderOffset, originalBytes);
-        int nameHeader = header.SectionNameIndex * SectionHeaderBytes;
+        int nameHeader = header.SectionNameIndex * ElfImage.SectionHeaderBytes;
         bool sameHeaders = oldHeaders[..nameHeader].SequenceEqual(newHeaders[..nameHeader])
-            && oldHeaders[(nameHeader + SectionHeaderBytes)..].SequenceEqual(newHeaders[(nameHeader + SectionHeaderBytes)..]);
+            && oldHeaders[(nameHeader + ElfImage.SectionHeaderBytes)..].SequenceEqual(newHeaders[(nameHeader + ElfImage.SectionHeaderBytes)..]);
         ReadOnlySpan<byte> before = gap[..^originalBytes];
         int start = before.IndexOf(names[..nameBytes]);
         return sameHeaders && start >= 0 && start < 8 && before.Length - start - nameBytes < 8

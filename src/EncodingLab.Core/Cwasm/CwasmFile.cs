@@ -45,10 +45,12 @@ public sealed class CwasmFile : IDisposable
     public bool IsPulley => (Image.Header.Flags & 12) != 0;
 
     /// <summary>Opens a <c>.cwasm</c> (mapped, not copied) or <c>.cwasm.br</c> (unpacked).</summary>
+    /// <param name="path">The file; packed where it ends in <c>.br</c>.</param>
+    /// <param name="unpackLimit">The most bytes that a packed file may unpack to.</param>
     /// <exception cref="CwasmFormatException">It cannot be read or is no cwasm.</exception>
-    public static CwasmFile Open(string path)
+    public static CwasmFile Open(string path, int unpackLimit = FileBytes.UnpackLimit)
     {
-        ReadOnlyMemory<byte> bytes = FileBytes.Open(path, out IDisposable? owner);
+        ReadOnlyMemory<byte> bytes = FileBytes.Open(path, out IDisposable? owner, unpackLimit);
         try
         {
             return new CwasmFile(path, bytes, owner);

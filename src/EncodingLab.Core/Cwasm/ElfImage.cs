@@ -7,8 +7,12 @@ namespace EncodingLab.Cwasm;
 /// <remarks>Source: System V ABI, "ELF-64 Object File Format"; Wasmtime writes the headers in the target's byte order.</remarks>
 public sealed class ElfImage
 {
-    private const int HeaderBytes = 64;
-    private const int SectionHeaderBytes = 64;
+    /// <summary>Bytes of the file header.</summary>
+    internal const int HeaderBytes = 64;
+
+    /// <summary>Bytes of a section header.</summary>
+    internal const int SectionHeaderBytes = 64;
+
     private readonly string _file;
     private readonly ReadOnlyMemory<byte> _bytes;
 
@@ -82,6 +86,7 @@ public sealed class ElfImage
             throw new CwasmFormatException(CwasmErrorKind.BadHeader, _file, $"expected section headers of {SectionHeaderBytes} bytes and a name table among them, found {Header.SectionHeaderSize} bytes and index {Header.SectionNameIndex} of {Header.SectionHeaderCount}", "compile the module again");
         }
 
+        Require("the program header table", Header.ProgramHeaderOffset, (ulong)Header.ProgramHeaderCount * Header.ProgramHeaderSize);
         Require("the section header table", Header.SectionHeaderOffset, (ulong)Header.SectionHeaderCount * SectionHeaderBytes);
         var names = new uint[Header.SectionHeaderCount];
         var sections = new CwasmSection[Header.SectionHeaderCount];
@@ -93,8 +98,9 @@ public sealed class ElfImage
             Require($"section {i}", sections[i].Offset, sections[i].FileSize);
         }
 
+        ElfLayout.RefuseOverlaps(_file, Header, sections);
         CwasmSection nameTable = sections[Header.SectionNameIndex];
-        ReadOnlySpan<byte> text = _bytes.Span.Slice((int)nameTable.Offset, (int)nameTable.FileSize);
+        ReadOnlySpan<byte> text = nameTable.FileSize == 0 ? default : _bytes.Span.Slice((int)nameTable.Offset, (int)nameTable.FileSize);
         for (int i = 0; i < sections.Length; i++)
         {
             sections[i] = sections[i] with { Name = Name(text, names[i], i) };

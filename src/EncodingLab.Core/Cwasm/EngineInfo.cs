@@ -14,7 +14,7 @@ public sealed record EngineInfo(string Version, string Triple)
     /// <summary>The architecture as the lab names targets: <c>x86_64</c>, <c>aarch64</c>, <c>riscv64</c>, <c>s390x</c>, <c>pulley64</c> ...</summary>
     public string Target => Triple.Split('-')[0] switch
     {
-        "riscv64gc" or "riscv64imac" => "riscv64",
+        ['r', 'i', 's', 'c', 'v', '6', '4', ..] => "riscv64",
         string architecture => architecture,
     };
 

@@ -13,8 +13,11 @@ internal static class FileBytes
     public const string PackedEnding = ".br";
 
     /// <summary>Opens a file; dispose the owner when done with the memory.</summary>
+    /// <param name="path">Packed where it ends in <c>.br</c>.</param>
+    /// <param name="owner">Holds a mapping; null where there is none.</param>
+    /// <param name="unpackLimit">The most bytes that a packed file may unpack to.</param>
     /// <exception cref="CwasmFormatException">It cannot be read, is damaged, or is too large.</exception>
-    public static ReadOnlyMemory<byte> Open(string path, out IDisposable? owner)
+    public static ReadOnlyMemory<byte> Open(string path, out IDisposable? owner, int unpackLimit = UnpackLimit)
     {
         owner = null;
         try
@@ -27,7 +30,7 @@ internal static class FileBytes
 
             if (path.EndsWith(PackedEnding, StringComparison.OrdinalIgnoreCase))
             {
-                return Unpack(path, UnpackLimit);
+                return Unpack(path, unpackLimit);
             }
 
             if (info.Length > Array.MaxLength)
@@ -50,12 +53,11 @@ internal static class FileBytes
         }
     }
 
-    /// <summary>Unpacks a Brotli file of at most a number of bytes.</summary>
-    internal static ReadOnlyMemory<byte> Unpack(string path, int limit)
+    private static ReadOnlyMemory<byte> Unpack(string path, int limit)
     {
         byte[] packed = File.ReadAllBytes(path);
         using var decoder = default(BrotliDecoder);
-        byte[] output = new byte[(int)Math.Clamp(packed.Length * 8L, 4096, limit)];
+        byte[] output = new byte[(int)Math.Min(Math.Max(packed.Length * 8L, 4096), limit)];
         int written = 0;
         ReadOnlySpan<byte> rest = packed;
         while (true)

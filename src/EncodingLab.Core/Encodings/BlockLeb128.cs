@@ -17,6 +17,7 @@ namespace EncodingLab.Encodings;
 /// addrmap body : per entry ULEB128(delta &lt;&lt; 1 | none), unless none the position: the block's first as ULEB128, later ones
 ///                as SLEB128 of the difference to the block's previous position that was not none
 /// </code>
+/// <para>Side tables (stack maps, exceptions, frames), which Wasmtime writes fixed-width, take the address map's body.</para>
 /// <para>delta is to the previous entry's pc, 0 for the block's first. The default code is the block's most common one; on a tie the one that got to that count first.</para>
 /// <para><b>Lookup</b>: binary search of the index for the last block whose first pc is at or before the pc, then decode that block from its start.</para>
 /// <para><b>Bets</b>: pc deltas below 64, position deltas in [-64, 63], mostly one trap code a block.</para>
@@ -73,7 +74,7 @@ public sealed record BlockLeb128(int Block) : TableEncoding
             : null;
 
     /// <inheritdoc/>
-    public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap;
+    public override bool Supports(TableKind kind) => kind.Rule != LookupRule.Joint;
 
     /// <inheritdoc/>
     public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
@@ -90,7 +91,7 @@ public sealed record BlockLeb128(int Block) : TableEncoding
             int count = Math.Min(Block, table.Count - start);
             output.WriteUInt32(table.Pcs[start]);
             output.WriteUInt32((uint)bodies.Length);
-            if (kind == TableKind.Traps)
+            if (kind.ValueBytes == 1)
             {
                 WriteTraps(table.Pcs.Slice(start, count), table.Values.Slice(start, count), bodies);
             }
@@ -107,13 +108,16 @@ public sealed record BlockLeb128(int Block) : TableEncoding
     public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question) => BlockLeb128Decoder.Decode(bytes, question, Block);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ReaderInfo> Readers(TableKind question) => s_readers;
+    public override IReadOnlyList<ReaderInfo> Readers(TableKind question) => question == TableKind.Traps || question == TableKind.AddressMap ? s_readers : [ReaderInfo.Scalar];
 
     /// <inheritdoc/>
     public override void Read<TAction>(ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action)
     {
         switch (reader)
         {
+            case "scalar" when question.Rule == LookupRule.Exact && question != TableKind.Traps:
+                action.Run<BlockLeb128TrapReader<BlockLeb128ScalarRecords>>(bytes, Block);
+                break;
             case "scalar":
                 Run<BlockLeb128ScalarTraps, BlockLeb128ScalarMap, TAction>(bytes, question, ref action);
                 break;

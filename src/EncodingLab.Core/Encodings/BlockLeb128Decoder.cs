@@ -43,7 +43,7 @@ internal static class BlockLeb128Decoder
                 throw new MalformedTableException($"{question}: block {start / block} begins at offset {firstPc}, below its predecessor's {pcs[start - 1]}");
             }
 
-            bool whole = question == TableKind.Traps
+            bool whole = question.ValueBytes == 1
                 ? TryDecodeTraps(bodies, ref position, firstPc, pcs.AsSpan(start, count), values.AsSpan(start, count))
                 : TryDecodeMap(bodies, ref position, firstPc, pcs.AsSpan(start, count), values.AsSpan(start, count));
             if (!whole)

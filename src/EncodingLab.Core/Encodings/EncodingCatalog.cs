@@ -11,6 +11,9 @@ public static class EncodingCatalog
     [
         .. LegacyFixed.Variants,
         .. BlockLeb128.Variants,
+        .. PagedSums.Variants,
+        .. PhrasePages.Variants,
+        .. EliasFanoTraps.Variants,
     ];
 
     /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>

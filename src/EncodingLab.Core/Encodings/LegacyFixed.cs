@@ -110,9 +110,13 @@ public sealed record LegacyFixed : TableEncoding
             throw NoSuchReader(reader, question);
         }
 
-        if (question.Rule == LookupRule.Exact)
+        if (question.Rule == LookupRule.Exact && question.ValueBytes == 1)
         {
             action.Run<TrapReader>(bytes, 0);
+        }
+        else if (question.Rule == LookupRule.Exact)
+        {
+            action.Run<RecordReader>(bytes, 0);
         }
         else
         {
@@ -165,6 +169,42 @@ public sealed record LegacyFixed : TableEncoding
             uint answer = _bytes[code];
             value = found ? answer : 0;
             return found;
+        }
+    }
+
+    /// <summary>Exact search, one word: where a side table's record is.</summary>
+    internal readonly ref struct RecordReader : ITableReader<RecordReader>
+    {
+        private readonly ReadOnlySpan<byte> _bytes;
+        private readonly int _count;
+
+        private RecordReader(ReadOnlySpan<byte> bytes)
+        {
+            _bytes = bytes;
+            _count = Count(bytes, 4);
+        }
+
+        /// <inheritdoc/>
+        public static RecordReader Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes);
+
+        /// <inheritdoc/>
+        public bool TryFind<TProbe>(uint pc, out uint value, ref TProbe probe)
+            where TProbe : struct, IProbe, allows ref struct
+        {
+            value = 0;
+            ReadOnlySpan<uint> words = MemoryMarshal.Cast<byte, uint>(_bytes);
+            ReadOnlySpan<uint> pcs = _count == 0 ? default : words.Slice(HeaderBytes / 4, _count);
+            int entry = SortedSearch.LowerBound(pcs, pc, HeaderBytes, ref probe);
+            probe.Decoded(1);
+            if ((uint)entry >= (uint)pcs.Length || pcs[entry] != pc)
+            {
+                return false;
+            }
+
+            int record = (HeaderBytes / 4) + _count + entry;
+            probe.Read(record * 4, 4);
+            value = words[record];
+            return true;
         }
     }
 

@@ -47,6 +47,9 @@ public sealed record ResolvedSelection(
         [.. selection.Files ?? []],
         selection.Encodings is not null);
 
+    /// <summary>Whether anything chosen asks at return addresses, so that the calls must be known.</summary>
+    public bool NeedsCallSites => Tracks.Contains(Track.QueryEquivalent) || Workloads.Any(workload => workload.Name is "call-return" or "backtrace-20");
+
     /// <summary>Whether a corpus file is selected: one of the patterns matches its name or its module.</summary>
     public bool Selects(string file, string module) =>
         FilePatterns.IsEmpty || FilePatterns.Any(pattern => Glob(pattern).IsMatch(file) || Glob(pattern).IsMatch(module));

@@ -17,6 +17,9 @@ public abstract record Workload(string Name, string Description, TableKind Quest
     /// <summary>Lookups in one timed operation.</summary>
     public virtual int LookupsPerOperation => 1;
 
+    /// <summary>Whether the pcs are put in an order that gives every short run of them its share of early and late entries of blocks; otherwise they stay as drawn.</summary>
+    private protected virtual bool IsDealt => PcsPerOperation == 1;
+
     /// <summary>Why it cannot be drawn from this file, without the words "not applicable"; null where it can.</summary>
     public virtual string? WhyNot(CodeTables tables)
     {
@@ -34,6 +37,11 @@ public abstract record Workload(string Name, string Description, TableKind Quest
 
         var random = new WorkloadRandom(WorkloadRandom.Fold((ulong)seed, ContentHash(tables), NameHash()));
         uint[] pcs = DrawPcs(tables, random, Math.Max(count / PcsPerOperation, 1));
+        if (IsDealt)
+        {
+            WorkloadDeal.Deal(pcs, tables[Question], random);
+        }
+
         return new DrawnWorkload(this, pcs, tables);
     }
 

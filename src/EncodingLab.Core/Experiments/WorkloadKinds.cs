@@ -8,14 +8,14 @@ internal sealed record UniformPc() : Workload("uniform-pc", "pcs drawn evenly fr
     public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (tables.TextBytes == 0 ? "no text" : null);
 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations) =>
-        WorkloadKinds.Draw(operations, () => random.Below(tables.TextBytes));
+        WorkloadDraws.Draw(operations, () => random.Below(tables.TextBytes));
 }
 
 /// <summary>Pcs at which entries begin.</summary>
 internal sealed record EntryPc() : Workload("entry-pc", "pcs at which an entry of the address map begins", TableKind.AddressMap)
 {
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations) =>
-        WorkloadKinds.DrawEntries(tables[TableKind.AddressMap], random, operations);
+        WorkloadDraws.DrawEntries(tables[TableKind.AddressMap], random, operations);
 }
 
 /// <summary>What every frame of a backtrace but the innermost asks.</summary>
@@ -26,18 +26,20 @@ internal sealed record CallReturn() : Workload("call-return", "return addresses 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations)
     {
         uint[] sites = tables.CallSites!;
-        return WorkloadKinds.Draw(operations, () => sites[random.Below((uint)sites.Length)] - 1);
+        return WorkloadDraws.Draw(operations, () => sites[random.Below((uint)sites.Length)] - 1);
     }
 }
 
 /// <summary>Ascending pcs over the whole text, as a symbolizer walks a sorted profile.</summary>
 internal sealed record Sequential() : Workload("sequential", "pcs drawn evenly from all bytes of text, asked in ascending order", TableKind.AddressMap)
 {
+    private protected override bool IsDealt => false;
+
     public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (tables.TextBytes == 0 ? "no text" : null);
 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations)
     {
-        uint[] pcs = WorkloadKinds.Draw(operations, () => random.Below(tables.TextBytes));
+        uint[] pcs = WorkloadDraws.Draw(operations, () => random.Below(tables.TextBytes));
         Array.Sort(pcs);
         return pcs;
     }
@@ -52,7 +54,7 @@ internal sealed record BeforeFirst() : Workload("before-first", "pcs before the 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations)
     {
         uint first = tables[TableKind.AddressMap].Pcs[0];
-        return WorkloadKinds.Draw(operations, () => random.Below(first));
+        return WorkloadDraws.Draw(operations, () => random.Below(first));
     }
 }
 
@@ -104,27 +106,27 @@ internal sealed record Backtrace() : Workload(
 internal sealed record TrapHit() : Workload("trap-hit", "pcs of instructions that can trap", TableKind.Traps)
 {
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations) =>
-        WorkloadKinds.DrawEntries(tables[TableKind.Traps], random, operations);
+        WorkloadDraws.DrawEntries(tables[TableKind.Traps], random, operations);
 }
 
 /// <summary>Faults that are no wasm trap.</summary>
 internal sealed record TrapMiss() : Workload("trap-miss", "pcs drawn evenly from the bytes of text at which nothing can trap", TableKind.Traps)
 {
-    public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (WorkloadKinds.HasMisses(tables) ? null : "every byte of text can trap");
+    public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (WorkloadDraws.HasMisses(tables) ? null : "every byte of text can trap");
 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations) =>
-        WorkloadKinds.Draw(operations, () => WorkloadKinds.Miss(tables, random));
+        WorkloadDraws.Draw(operations, () => WorkloadDraws.Miss(tables, random));
 }
 
 /// <summary>Half of each, in an order that a branch predictor cannot learn.</summary>
 internal sealed record HitOrMiss() : Workload("hit-or-miss", "half pcs that can trap, half pcs that cannot, in random order", TableKind.Traps)
 {
-    public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (WorkloadKinds.HasMisses(tables) ? null : "every byte of text can trap");
+    public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (WorkloadDraws.HasMisses(tables) ? null : "every byte of text can trap");
 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations)
     {
-        uint[] hits = WorkloadKinds.DrawEntries(tables[TableKind.Traps], random, operations / 2);
-        uint[] pcs = [.. hits, .. WorkloadKinds.Draw(operations - hits.Length, () => WorkloadKinds.Miss(tables, random))];
+        uint[] hits = WorkloadDraws.DrawEntries(tables[TableKind.Traps], random, operations / 2);
+        uint[] pcs = [.. hits, .. WorkloadDraws.Draw(operations - hits.Length, () => WorkloadDraws.Miss(tables, random))];
         random.Shuffle(pcs.AsSpan());
         return pcs;
     }

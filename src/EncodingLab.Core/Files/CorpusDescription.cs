@@ -22,7 +22,7 @@ internal static class CorpusDescription
         {
             Kind = note is null ? CorpusEntry.FullKind : given.Kind == SkeletonKind ? SkeletonKind : CorpusEntry.RedactedKind,
             Module = note?.Module ?? given.Module,
-            Target = CorpusIdentity.ShortTarget(file.Engine.Triple),
+            Target = file.Engine.Target,
             Wasmtime = note?.Wasmtime ?? (sameVersion ? given.Wasmtime : file.Engine.Version),
             Variant = note?.Variant ?? given.Variant,
             Bytes = file.Bytes().Length,

@@ -11,6 +11,7 @@ public sealed class FileLayout
     private const int FileHeaderBytes = 64;
     private const int SectionHeaderBytes = 64;
     private readonly (string Name, long Bytes, long Alignment)[] _sections;
+    private readonly Dictionary<TableKind, long> _recordBytes;
     private readonly long _headerBytes;
 
     private FileLayout(CwasmFile file)
@@ -19,16 +20,35 @@ public sealed class FileLayout
         long ownNames = own.Sum(added => Encoding.UTF8.GetByteCount(added.Name) + 1);
         _sections = [.. InFileOrder(file).Except(own).Select(section =>
             (section.Name, (long)section.FileSize - (section.Index == file.Image.Header.SectionNameIndex ? ownNames : 0), (long)section.Alignment))];
+        _recordBytes = SideTables.Kinds.ToDictionary(kind => kind, kind => SideTables.RecordBytes(file, kind));
         _headerBytes = (long)(file.Image.Header.SectionHeaderCount - own.Length) * SectionHeaderBytes;
     }
 
     /// <summary>The layout of a file; what redaction appended is left out.</summary>
     public static FileLayout Of(CwasmFile file) => new(file);
 
-    /// <summary>The file's size if a table took this many bytes; a joint table takes the place of both sections, in that of the address map.</summary>
-    public long SizeWith(TableKind kind, long tableBytes) => SizeWith(kind == TableKind.Both
-        ? new Dictionary<string, long> { [SectionNames.AddressMap] = tableBytes, [SectionNames.Traps] = 0 }
-        : new Dictionary<string, long> { [TableLoader.SectionOf(kind)] = tableBytes });
+    /// <summary>The file's size if a table took this many bytes; a joint table takes the place of both sections, in that of the address map; the records of a side table stay.</summary>
+    public long SizeWith(TableKind kind, long tableBytes) => SizeWith(new Dictionary<TableKind, long> { [kind] = tableBytes });
+
+    /// <summary>The same for several tables at once.</summary>
+    public long SizeWith(IReadOnlyDictionary<TableKind, long> tableBytes)
+    {
+        var sections = new Dictionary<string, long>();
+        foreach ((TableKind kind, long bytes) in tableBytes)
+        {
+            if (kind == TableKind.Both)
+            {
+                sections[SectionNames.AddressMap] = bytes;
+                sections[SectionNames.Traps] = 0;
+            }
+            else
+            {
+                sections[TableLoader.SectionOf(kind)] = bytes + _recordBytes.GetValueOrDefault(kind);
+            }
+        }
+
+        return SizeWith(sections);
+    }
 
     /// <summary>The same by section name. A section that the file lacks is not added.</summary>
     public long SizeWith(IReadOnlyDictionary<string, long> newSectionBytes)

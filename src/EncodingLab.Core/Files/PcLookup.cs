@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsvHelper.Configuration.Attributes;
 using EncodingLab.Cwasm;
 using EncodingLab.Encodings;
 using EncodingLab.Tables;
@@ -10,7 +11,8 @@ namespace EncodingLab.Files;
 /// <param name="Trap">The trap's name, or empty where the pc is no trap.</param>
 /// <param name="Position">Position in the wasm, <c>none</c>, or empty where the table has no answer.</param>
 /// <param name="Function">Name of the function or its offset, and the distance into it; empty where no symbol covers the pc.</param>
-public sealed record PcAnswer(uint Pc, string Trap, string Position, string Function);
+public sealed record PcAnswer(
+    [property: Name("pc")] uint Pc, [property: Name("trap")] string Trap, [property: Name("position")] string Position, [property: Name("function")] string Function);
 
 /// <summary>Asks a file's own sections, by the readers of the encoding that its Wasmtime wrote.</summary>
 public static class PcLookup

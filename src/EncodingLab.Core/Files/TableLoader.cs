@@ -10,9 +10,15 @@ public static class TableLoader
     private const int NewestFixedWidth = 46;
     private const int NewestKnown = 48;
 
+    /// <summary>The kinds whose encoding changed with Wasmtime 47, in the order in which they are reported.</summary>
+    public static IReadOnlyList<TableKind> Shipped { get; } = [TableKind.Traps, TableKind.AddressMap];
+
     /// <summary>The section that holds a kind of table.</summary>
     public static string SectionOf(TableKind kind) => kind == TableKind.Traps ? SectionNames.Traps
         : kind == TableKind.AddressMap ? SectionNames.AddressMap
+        : kind == TableKind.StackMap ? SectionNames.StackMap
+        : kind == TableKind.Exceptions ? SectionNames.Exceptions
+        : kind == TableKind.Frames ? SectionNames.Frames
         : throw new ArgumentException($"no single section holds {kind}", nameof(kind));
 
     /// <summary>The encoding that a Wasmtime version writes.</summary>
@@ -33,7 +39,7 @@ public static class TableLoader
     {
         TableEncoding shipped = ShippedEncoding(file);
         var tables = new List<PcTable>();
-        foreach (TableKind kind in new[] { TableKind.Traps, TableKind.AddressMap })
+        foreach (TableKind kind in Shipped)
         {
             if (file.Bytes(SectionOf(kind)) is { } bytes)
             {
@@ -42,7 +48,7 @@ public static class TableLoader
         }
 
         uint[] starts = [.. file.ReadFunctionSymbols().Select(symbol => symbol.Start).Distinct()];
-        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSiteBytes.InFile(file) ?? callSites);
+        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSiteBytes.InFile(file) ?? callSites) { SideTables = SideTables.ReadAll(file) };
     }
 
     private static PcTable Decode(CwasmFile file, TableEncoding shipped, TableKind kind, ReadOnlySpan<byte> bytes)

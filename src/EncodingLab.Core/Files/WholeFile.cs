@@ -19,25 +19,8 @@ public static class WholeFile
 
     /// <summary>The size that the file would have if some tables had others, bytes.</summary>
     /// <param name="file">The file as it is.</param>
-    /// <param name="newSectionBytes">New sizes by table; for <see cref="TableKind.Both"/> one structure takes the place of both sections, in that of the address map (the other's section header stays, empty).</param>
-    public static long SizeWith(CwasmFile file, IReadOnlyDictionary<TableKind, long> newSectionBytes)
-    {
-        var sizes = new Dictionary<string, long>();
-        foreach ((TableKind kind, long bytes) in newSectionBytes)
-        {
-            if (kind == TableKind.Both)
-            {
-                sizes[SectionNames.AddressMap] = bytes;
-                sizes[SectionNames.Traps] = 0;
-            }
-            else
-            {
-                sizes[TableLoader.SectionOf(kind)] = bytes;
-            }
-        }
-
-        return SizeWith(file, sizes);
-    }
+    /// <param name="newSectionBytes">New sizes by table; for <see cref="TableKind.Both"/> one structure takes the place of both sections, in that of the address map (the other's section header stays, empty). The records of a side table stay, and are not counted in its size.</param>
+    public static long SizeWith(CwasmFile file, IReadOnlyDictionary<TableKind, long> newSectionBytes) => FileLayout.Of(file).SizeWith(newSectionBytes);
 
     /// <summary>The same by section name, for any section that Wasmtime writes. A section that the file lacks is not added.</summary>
     public static long SizeWith(CwasmFile file, IReadOnlyDictionary<string, long> newSectionBytes) => FileLayout.Of(file).SizeWith(newSectionBytes);

@@ -30,6 +30,9 @@ public sealed record CellTiming(TimedCell Cell, IReadOnlyList<double> Samples, i
     /// <summary>Why the cell failed; empty where it did not.</summary>
     public string Error { get; init; } = "";
 
+    /// <summary>The ratio to another cell of the same group, sample by sample.</summary>
+    public PairedRatio RatioTo(CellTiming baseline) => SampleStatistics.Ratio(Samples, baseline.Samples);
+
     /// <summary>Lookups in one timed sample.</summary>
     public long LookupsPerSample => (long)OperationsPerSample * Cell.LookupsPerOperation;
 }

@@ -1,3 +1,4 @@
+using CsvHelper.Configuration.Attributes;
 using EncodingLab.Encodings;
 using EncodingLab.Files;
 using EncodingLab.Tables;
@@ -10,9 +11,15 @@ namespace EncodingLab.Measuring;
 /// <param name="Encoding">The encoding's id; empty where the file could not be read.</param>
 /// <param name="Readers">How many readers answered.</param>
 /// <param name="Outcome"><c>ok</c>, <c>not applicable: why</c>, or what is wrong.</param>
-public sealed record VerifyRow(string File, string Table, string Encoding, int Readers, string Outcome)
+public sealed record VerifyRow(
+    [property: Name("file")] string File,
+    [property: Name("table")] string Table,
+    [property: Name("encoding")] string Encoding,
+    [property: Name("readers")] int Readers,
+    [property: Name("outcome")] string Outcome)
 {
     /// <summary>Whether something is wrong.</summary>
+    [Ignore]
     public bool IsFailed => Outcome != Ok && !Outcome.StartsWith(Results.RunFolder.NotApplicable, StringComparison.Ordinal);
 
     /// <summary>The outcome when nothing is wrong.</summary>
@@ -26,7 +33,7 @@ public static class FileVerifier
     public static IEnumerable<VerifyRow> Verify(LabFile file, IReadOnlyList<TableEncoding> encodings, int seed)
     {
         CodeTables tables = file.Load().Tables;
-        var probes = tables.Tables.ToDictionary(table => table.Kind, table => CellVerifier.Draw(table, tables.TextBytes, seed));
+        var probes = tables.Tables.Concat(tables.SideTables).ToDictionary(table => table.Kind, table => CellVerifier.Draw(table, tables.TextBytes, seed));
         foreach (TableKind kind in TableKind.All)
         {
             foreach (TableEncoding encoding in encodings.Where(encoding => encoding.Supports(kind)))

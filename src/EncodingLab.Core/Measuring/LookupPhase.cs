@@ -11,6 +11,11 @@ namespace EncodingLab.Measuring;
 /// <param name="remainingSeconds">What is left of the budget; null without one.</param>
 internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress, SweepJournal journal, Func<double?> remainingSeconds)
 {
+    /// <summary>Samples of encode, decode-all and open: each is milliseconds long, and so quieter than a lookup's.</summary>
+    private const int WholeTableSamples = 9;
+
+    private readonly IReadOnlyList<string> _machineWarnings = RunGuard.Check().Warnings;
+
     /// <summary>What the reader of the run must know.</summary>
     public List<string> Notes { get; } = [];
 
@@ -65,7 +70,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
             return null;
         }
 
-        DrawnWorkload drawn = group.Workload.Draw(group.Track.Apply(group.File.Content!.Tables), request.Seed);
+        DrawnWorkload drawn = group.Workload.Draw(group.Track.Apply(group.File.Content!), request.Seed);
         workloads.Add(new(
             group.File.File.Name, drawn.Workload.Name, group.Kind.Name, drawn.Workload.Description, drawn.Pcs.Length, drawn.DistinctPcs, Math.Round(drawn.HitRate, 4), Math.Round(drawn.NoneShare, 4)));
         return drawn;
@@ -78,9 +83,9 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         PlannedCell[] planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
         if (planned.Length > 0)
         {
-            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!.Tables));
+            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!));
             TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
-            var options = new SamplerOptions { Seed = request.Seed, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
+            var options = new SamplerOptions { Seed = request.Seed, MachineWarnings = _machineWarnings, Samples = group.Workload is null ? WholeTableSamples : new SamplerOptions().Samples, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
             try
             {
                 rows.AddRange(planned.Zip(LookupSampler.Run(timed, options, samples.Add, cancel), (cell, timing) => Row(group.Blank(cell), timing)));

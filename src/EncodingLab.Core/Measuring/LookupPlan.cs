@@ -8,6 +8,9 @@ namespace EncodingLab.Measuring;
 /// <summary>Which cells a sweep times, group by group, before any is timed.</summary>
 internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cells)
 {
+    /// <summary>Most entries of a table that whole-table models are timed on: encoding a million takes a second, and the rate is the same.</summary>
+    private const int MaxWholeTableEntries = 200_000;
+
     private readonly TimedModel[] _models = [.. selection.Models.Select(name => TimedModel.Named(name)!)];
 
     /// <summary>Plans all groups of one file and appends their cells.</summary>
@@ -47,12 +50,11 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
     private List<PlannedCell> Plan(SizedFile file, Track track, TableKind kind, Workload? workload, string cache)
     {
         var planned = new List<PlannedCell>();
-        CodeTables? tables = file.Content?.Tables;
-        string? whyFile = tables is null ? "the file could not be read" : track.WhyNot(tables) ?? workload?.WhyNot(tables);
-        CodeTables? kept = whyFile is null ? track.Apply(tables!) : null;
+        string? whyFile = file.Content is not { } content ? "the file could not be read" : track.WhyNot(content) ?? workload?.WhyNot(content.Tables);
+        CodeTables? kept = whyFile is null ? track.Apply(file.Content!) : null;
         foreach (TimedModel model in _models.Where(model => model.AsksPcs == (workload is not null)))
         {
-            string? why = whyFile ?? model.WhyNot(workload, cache);
+            string? why = whyFile ?? model.WhyNot(workload, cache) ?? TooLarge(kept!, kind, model);
             foreach (TableEncoding encoding in selection.Encodings.Where(encoding => Answers(encoding, kind, workload)))
             {
                 string? whyNot = why ?? WhyNot(kept!, kind, encoding);
@@ -68,6 +70,10 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
 
         return [.. planned.Select(cell => cell with { Number = Append(file, track, kind, workload, cache, cell) })];
     }
+
+    private static string? TooLarge(CodeTables tables, TableKind kind, TimedModel model) =>
+        model.AsksPcs || model == TimedModel.Open || tables.Entries(kind) <= MaxWholeTableEntries ? null
+        : $"{model} is timed on tables of at most {MaxWholeTableEntries} entries";
 
     private static bool Answers(TableEncoding encoding, TableKind kind, Workload? workload) =>
         encoding.Supports(kind) || (workload is not null && kind.Rule == LookupRule.Joint && kind.Questions.All(encoding.Supports));

@@ -6,17 +6,37 @@ public sealed record SamplerOptions
     /// <summary>Shuffles the order of cells in each round.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Samples of a hot cell. A round gives two (there and back), and an odd number of rounds gives every median a round of its own.</summary>
-    public int Samples { get; init; } = 30;
+    /// <summary>Samples of a hot cell.</summary>
+    public int Samples { get; init; } = 32;
+
+    /// <summary>Samples taken one after the other each time a cell's turn comes.</summary>
+    public int SamplesPerVisit { get; init; } = 4;
+
+    /// <summary>Visits to each hot cell: two a round, there and back.</summary>
+    public int Visits => (Samples + (2 * SamplesPerVisit) - 1) / (2 * SamplesPerVisit) * 2;
 
     /// <summary>The shortest sample, microseconds: two clock reads of about 20 ns each stay below a thousandth of it.</summary>
     public double SampleMicroseconds { get; init; } = 100;
 
-    /// <summary>Share of a sample's lookups that run untimed just before it, so that a hot cell finds its own tables in the caches and not its neighbours'.</summary>
-    public double LeadIn { get; init; } = 0.25;
+    /// <summary>
+    /// A visit begins with untimed lookups, one for so many bytes of the table, so that a hot cell finds its own table in the caches and not its neighbours'.
+    /// </summary>
+    public int BytesPerLeadIn { get; init; } = 1024;
+
+    /// <summary>Tables up to so many bytes are read through before that: cheaper than lookups at filling a second-level cache.</summary>
+    public int TouchedBytes { get; init; } = 16 << 20;
+
+    /// <summary>The most lookups of a lead-in.</summary>
+    public int LongestLeadIn { get; init; } = 16384;
+
+    /// <summary>The fewest.</summary>
+    public int ShortestLeadIn { get; init; } = 64;
 
     /// <summary>Samples of a cold cell.</summary>
     public int ColdSamples { get; init; } = 200;
+
+    /// <summary>What <see cref="RunGuard"/> warns of, for every row's warnings.</summary>
+    public IReadOnlyList<string> MachineWarnings { get; init; } = [];
 
     /// <summary>Ends a group's sampling after the round in which it is reached.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.MaxValue;

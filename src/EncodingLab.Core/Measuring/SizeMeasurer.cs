@@ -22,8 +22,8 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
         var rows = new List<SizeRow>();
         foreach (Track track in selection.Tracks)
         {
-            string? whyNot = track.WhyNot(content.Tables);
-            CodeTables? tables = whyNot is null ? track.Apply(content.Tables) : null;
+            string? whyNot = track.WhyNot(content);
+            CodeTables? tables = whyNot is null ? track.Apply(content) : null;
             _probes.Clear();
             foreach (TableKind kind in selection.Tables)
             {
@@ -36,6 +36,11 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
                     rows.Add(why is null
                         ? MeasureCell(blank, content, tables!, kind, encoding, baseline, keep is null ? null : encoded => keep(track, kind, encoding, encoded))
                         : blank with { Error = RunFolder.NotApplicable + why });
+                }
+
+                if (tables is not null && tables.Has(kind))
+                {
+                    rows.AddRange(BoundMeasurer.Measure(Blank(file, kind, track, EncodingCatalog.Wasmtime47), content, tables, kind, selection.AllReaders));
                 }
             }
         }

@@ -41,7 +41,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
     {
         try
         {
-            LabFileContent content = file.Load();
+            LabFileContent content = file.Load(request.Selection.NeedsCallSites);
             bool timed = !request.Selection.Models.IsEmpty;
             if (journal.SizesOf(file.Name, content.Sha256) is { } before)
             {
@@ -49,9 +49,18 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
             }
 
             var kept = new Dictionary<(Track, TableKind, TableEncoding), EncodedTable>();
+            var counters = new List<CounterRow>();
+            var counting = new CounterMeasurer(file, content, request.Seed);
             IReadOnlyList<SizeRow> rows = new SizeMeasurer(request.Selection, request.Seed).Measure(
-                file, content, (track, kind, encoding, encoded) => Keep(kept, timed, track, kind, encoding, encoded), cancel);
-            return new(file, timed ? content : null, content.Sha256, content.Bytes, rows, Describe(file, content), Sections(file, content), kept);
+                file,
+                content,
+                (track, kind, encoding, encoded) =>
+                {
+                    Keep(kept, timed, track, kind, encoding, encoded);
+                    counters.AddRange(request.Selection.AllReaders ? counting.Measure(track, kind, encoding, encoded) : []);
+                },
+                cancel);
+            return new(file, timed ? content : null, content.Sha256, content.Bytes, rows, Describe(file, content), Sections(file, content), kept) { Counters = counters };
         }
         catch (OperationCanceledException)
         {
@@ -82,8 +91,8 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
     private IReadOnlyList<TableRow> Describe(LabFile file, LabFileContent content) =>
     [
         .. from track in request.Selection.Tracks
-           where track.WhyNot(content.Tables) is null
-           let tables = track.Apply(content.Tables)
+           where track.WhyNot(content) is null
+           let tables = track.Apply(content)
            from table in tables.Tables
            select Describe(file, track, tables, TableStatistics.Of(table), table.Kind),
     ];
@@ -139,4 +148,7 @@ internal sealed record SizedFile(
 {
     /// <summary>Whether its rows come from an earlier attempt at the same run.</summary>
     public bool Resumed { get; init; }
+
+    /// <summary>What lookups touch, where every encoding was asked for.</summary>
+    public IReadOnlyList<CounterRow> Counters { get; init; } = [];
 }

@@ -71,6 +71,11 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
                 var phase = new LookupPhase(request, progress, journal, RemainingSeconds);
                 phase.Run(sized, _cells, _workloads, cancel);
                 _notes.AddRange(phase.Notes);
+                new PeerPhase(request, progress, journal).Run(sized, _cells, cancel);
+                if (request.Latency && !cancel.IsCancellationRequested)
+                {
+                    CsvTable.Write(folder.File("latency.csv"), new LatencyPhase(request, progress).Run(sized, cancel));
+                }
             }
 
             sizes = [.. RowOrder.Sort(journal.Sizes)];
@@ -88,6 +93,11 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         CsvTable.Write(folder.File("cells.csv"), _cells);
         CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
         CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
+        if (sized.Any(file => file.Counters.Count > 0))
+        {
+            CsvTable.Write(folder.File("counters.csv"), RowOrder.Sort(sized.SelectMany(file => file.Counters)));
+        }
+
         if (whole)
         {
             CsvTable.Write(folder.File("sizes.csv"), sizes);
@@ -127,7 +137,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
         ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
         State = state,
-        Machine = _machine,
+        Machine = LookupSampler.ColdCheck() is { } cold ? [.. _machine, cold] : _machine,
         Corpus = [.. sized.Select(file => new RunFile(file.File.Name, file.File.Module, file.File.Target, file.File.Wasmtime, file.File.Variant, file.File.SourceLanguage, file.Sha256, file.Bytes))],
         Workloads = _workloads,
         Counts = Counts(),

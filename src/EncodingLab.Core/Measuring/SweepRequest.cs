@@ -28,11 +28,17 @@ public sealed record SweepRequest
     /// <summary>Files sized at once.</summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Programs outside that answer and time the same lookups.</summary>
+    public IReadOnlyList<string> Peers { get; init; } = [];
+
     /// <summary>Seconds for the whole sweep, or null for as long as it takes.</summary>
     public double? BudgetSeconds { get; init; }
 
     /// <summary>Whether a whole run of that name may be replaced.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Whether to time single pcs as well.</summary>
+    public bool Latency { get; init; }
 
     /// <summary>Whether to go on with the partial run of that name.</summary>
     public bool Resume { get; init; }
@@ -53,6 +59,8 @@ public sealed record SweepRequest
                 .. Selection.Workloads.Select(workload => workload.Name),
                 .. Selection.Models,
                 .. Selection.Caches,
+                .. Peers.Select(peer => Path.GetFileName(peer)),
+                Latency ? "latency" : "",
             ];
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
         }

@@ -34,6 +34,15 @@ public sealed record TimedCell(
     /// <summary>lossless or query-equivalent; baselines are always lossless.</summary>
     public string Track { get; init; } = "lossless";
 
+    /// <summary>Runs the same code compiled a second time: a cell and its twin should differ by nothing.</summary>
+    internal bool IsTwin { get; init; }
+
+    /// <summary>Share of further lookups that are timed but not counted: a slow-down of known size.</summary>
+    internal double PlantedSlowdown { get; init; }
+
+    /// <summary>Asks the bytes, which are legacy-fixed, by a search with (true) or without (false) calls to its probe.</summary>
+    internal bool? ProbedSearch { get; init; }
+
     /// <summary>The null reader beside a group's cells: the harness's own cost.</summary>
     public static TimedCell Null(int number, TableKind question, TimedModel model, DrawnWorkload workload) =>
         new(number, "null", null, ReadOnlyMemory<byte>.Empty, question, ReaderInfo.Scalar, model.Name, "hot", workload, "null");

@@ -9,7 +9,7 @@ internal static class BlockSizeSentence
     public static string Of(BlockSizeTable table)
     {
         string title = $"{RunData.TableTitle(table.Table)}, {table.Target}, {Modules(table.Modules)}: ";
-        string[] parts = [.. Neighbours(table).Select(line => $"block {line.BlockEntries} {Bytes(line)}{Time(line)}")];
+        string[] parts = [.. Neighbours(table).Select(line => $"blocks of {line.BlockEntries} {Bytes(line)}{Time(line)}")];
         return title + (parts.Length == 0 ? "only 128 was measured." : "against 128, " + string.Join("; ", parts) + ".");
     }
 
@@ -51,7 +51,7 @@ internal static class BlockSizeSentence
 
     private static string Bytes(BlockSizeLine line) => line.BytesTo128 switch
     {
-        null => "has no bytes",
+        null => "have no bytes",
         > 1.0005 and double ratio => $"cost {Numbers.Percent(ratio - 1)} more bytes",
         < 0.9995 and double ratio => $"save {Numbers.Percent(1 - ratio)} of the bytes",
         _ => "take the same bytes",

@@ -5,6 +5,10 @@ namespace EncodingLab.Reporting;
 /// <summary>Everything a report is made from: a run's rows, read once.</summary>
 internal sealed class RunData
 {
+    private readonly Dictionary<string, EncodingRow> _encodings;
+    private readonly ILookup<string, SizeRow> _sizes;
+    private readonly Dictionary<(string, string, string, string?), TradeOff> _tradeOffs = [];
+
     private RunData(RunFolder folder)
     {
         Folder = folder;
@@ -14,6 +18,8 @@ internal sealed class RunData
         Tables = folder.Read<TableRow>("tables.csv");
         Sections = folder.Read<SectionRow>("sections.csv");
         Encodings = folder.Read<EncodingRow>("encodings.csv");
+        _encodings = Encodings.DistinctBy(row => row.Encoding).ToDictionary(row => row.Encoding);
+        _sizes = Sizes.ToLookup(row => row.File);
         Cells = folder.Read<CellRow>("cells.csv");
         Counters = folder.Read<CounterRow>("counters.csv");
         Latencies = folder.Read<LatencyRow>("latency.csv");
@@ -45,6 +51,24 @@ internal sealed class RunData
 
     /// <summary>Tables that have sizes, in the order in which they are talked about.</summary>
     public IEnumerable<string> TableNames => Sizes.Select(row => row.Table).Distinct().OrderBy(Order).ThenBy(table => table, StringComparer.Ordinal);
+
+    /// <summary>What the run says an encoding is; null where it says nothing.</summary>
+    public EncodingRow? EncodingOf(string encoding) => _encodings.GetValueOrDefault(encoding);
+
+    /// <summary>The choices of a table and target, weighed once.</summary>
+    public TradeOff TradeOffOf(string table, string target, string track = "lossless", string? workload = null)
+    {
+        (string, string, string, string?) key = (table, target, track, workload);
+        if (!_tradeOffs.TryGetValue(key, out TradeOff? tradeOff))
+        {
+            _tradeOffs[key] = tradeOff = TradeOff.Of(this, table, target, track, workload);
+        }
+
+        return tradeOff;
+    }
+
+    /// <summary>All size rows of a file.</summary>
+    public IEnumerable<SizeRow> SizesOf(string file) => _sizes[file];
 
     /// <summary>Sizes that were measured, of the lossless track, by what answers lookups.</summary>
     public IEnumerable<SizeRow> LosslessSizes(string table) => MeasuredSizes(table, "lossless").Where(row => row.Kind == "encoding");

@@ -19,6 +19,12 @@ internal static class RunNames
         return parameters < 0 ? encoding : encoding[..parameters];
     }
 
+    /// <summary>What stands in an id's parentheses; empty where there are none.</summary>
+    public static string Parameters(string encoding) => encoding.Length > BaseName(encoding).Length ? encoding[(BaseName(encoding).Length + 1)..].TrimEnd(')') : "";
+
+    /// <summary>Lower-case letters, digits and hyphens, for names of files and elements.</summary>
+    public static string Slug(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : c == '_' ? '_' : '-'));
+
     /// <summary>The shipped encoding at a block size.</summary>
     public static string BlockOf(int entries) => string.Create(CultureInfo.InvariantCulture, $"{Block}(block={entries})");
 

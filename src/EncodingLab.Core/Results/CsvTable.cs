@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -26,12 +27,23 @@ public static class CsvTable
     public static void Write<TRow>(TextWriter writer, IEnumerable<TRow> rows)
     {
         using var csv = new CsvWriter(writer, Configuration, leaveOpen: true);
+        Prepare<TRow>(csv.Context);
         csv.WriteHeader<TRow>();
         csv.NextRecord();
         foreach (TRow row in rows)
         {
             csv.WriteRecord(row);
             csv.NextRecord();
+        }
+    }
+
+    /// <summary>What every reader and writer of rows shares: texts that no spreadsheet runs, and columns named in lower case with underscores.</summary>
+    internal static void Prepare<TRow>(CsvContext context)
+    {
+        context.TypeConverterCache.AddConverter<string>(new CellText());
+        foreach (MemberMap member in context.AutoMap<TRow>().MemberMaps.Where(member => !member.Data.IsNameSet))
+        {
+            member.Name(JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Data.Member!.Name));
         }
     }
 
@@ -77,6 +89,7 @@ public static class CsvTable
             stream.Position = 0;
             reader.DiscardBufferedData();
             using var csv = new CsvReader(reader, Configuration);
+            Prepare<TRow>(csv.Context);
             return [.. csv.GetRecords<TRow>()];
         }
         catch (CsvHelperException e)

@@ -14,6 +14,15 @@ public static class RowOrder
         .ThenBy(row => row.Cache, StringComparer.Ordinal)
         .ThenBy(row => row.Model, StringComparer.Ordinal);
 
+    /// <summary>Counters by file, table, track, encoding, workload, counter.</summary>
+    public static IEnumerable<CounterRow> Sort(IEnumerable<CounterRow> rows) => rows
+        .OrderBy(row => row.File, StringComparer.Ordinal)
+        .ThenBy(row => row.Table, StringComparer.Ordinal)
+        .ThenBy(row => row.Track, StringComparer.Ordinal)
+        .ThenBy(row => row.Encoding.Length).ThenBy(row => row.Encoding, StringComparer.Ordinal)
+        .ThenBy(row => row.Workload, StringComparer.Ordinal)
+        .ThenBy(row => row.Counter, StringComparer.Ordinal);
+
     private static IOrderedEnumerable<TRow> ByKey<TRow>(IEnumerable<TRow> rows)
         where TRow : ICellRow => rows
         .OrderBy(row => row.File, StringComparer.Ordinal)

@@ -21,6 +21,7 @@ public sealed class RowStream<TRow> : IDisposable
         _file.Seek(0, SeekOrigin.End);
         _text = new(_file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
         _csv = new(_text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        CsvTable.Prepare<TRow>(_csv.Context);
         if (_file.Length == 0)
         {
             _csv.WriteHeader<TRow>();

@@ -36,6 +36,9 @@ public sealed record RunInfo
     public IReadOnlyList<RunFile> Corpus { get; init; } = [];
     public IReadOnlyList<RunWorkload> Workloads { get; init; } = [];
 
+    /// <summary>Of a merged run, which machine timed which files.</summary>
+    public IReadOnlyList<RunPart> Parts { get; init; } = [];
+
     /// <summary>What was planned, measured, failed, not applicable, cut.</summary>
     public RunCounts Counts { get; init; } = new();
 
@@ -55,6 +58,9 @@ public sealed record RunInfo
 
 /// <summary>A fact about the machine, such as the CPU's name.</summary>
 public sealed record NamedFact(string Name, string Value);
+
+/// <summary>One of the runs that a merged run was made of.</summary>
+public sealed record RunPart(string Id, IReadOnlyList<NamedFact> Machine, IReadOnlyList<string> Files);
 
 /// <summary>A corpus file of the run.</summary>
 public sealed record RunFile(string File, string Module, string Target, string Wasmtime, string Variant, string SourceLanguage, string Sha256, long Bytes);

@@ -5,10 +5,15 @@ namespace EncodingLab.Tables;
 /// <param name="TextBytes">Length of <c>.text</c> in bytes; pcs lie below it in well-formed files.</param>
 /// <param name="FunctionStarts">Ascending offsets of functions, or null where the file has no symbols.</param>
 /// <param name="CallSites">Ascending return addresses (the offset just after a call), or null where unknown.</param>
-public sealed record CodeTables(IReadOnlyList<PcTable> Tables, uint TextBytes, uint[]? FunctionStarts = null, uint[]? CallSites = null)
+/// <param name="UnlistedTraps">Ascending offsets of instructions that trap without an entry in the traps table (Pulley's checked operations), or null where there are none or they are unknown.</param>
+public sealed record CodeTables(
+    IReadOnlyList<PcTable> Tables, uint TextBytes, uint[]? FunctionStarts = null, uint[]? CallSites = null, uint[]? UnlistedTraps = null)
 {
+    /// <summary>The file's other pc tables (stack maps, exceptions, frames), apart because a run asks for the big two unless told otherwise.</summary>
+    public IReadOnlyList<PcTable> SideTables { get; init; } = [];
+
     /// <summary>The table of a kind, or null where the file has none.</summary>
-    public PcTable? Find(TableKind kind) => Tables.FirstOrDefault(table => table.Kind == kind);
+    public PcTable? Find(TableKind kind) => Tables.FirstOrDefault(table => table.Kind == kind) ?? SideTables.FirstOrDefault(table => table.Kind == kind);
 
     /// <summary>The table of a kind; an empty one where the file has none.</summary>
     public PcTable this[TableKind kind] => Find(kind) ?? PcTable.Empty(kind);

@@ -31,8 +31,17 @@ public sealed record TableKind(string Name, LookupRule Rule, int ValueBytes)
     /// <summary>Both of the above in one structure that answers both questions.</summary>
     public static TableKind Both { get; } = new("both", LookupRule.Joint, 0);
 
+    /// <summary>Return address of a call -> where in the section's record words its stack map begins, asked by exact offset.</summary>
+    public static TableKind StackMap { get; } = new("stackmap", LookupRule.Exact, 4);
+
+    /// <summary>Return address of a call that may throw -> number of its last handler plus one, asked by exact offset.</summary>
+    public static TableKind Exceptions { get; } = new("exceptions", LookupRule.Exact, 4);
+
+    /// <summary>Program point (offset times 2, plus 1 where it stands before an instruction) -> where in the section's record words its frames begin, asked by covering point.</summary>
+    public static TableKind Frames { get; } = new("frames", LookupRule.Covering, 4);
+
     /// <summary>Every known kind, in the order in which they are reported.</summary>
-    public static IReadOnlyList<TableKind> All { get; } = [Traps, AddressMap, Both];
+    public static IReadOnlyList<TableKind> All { get; } = [Traps, AddressMap, Both, StackMap, Exceptions, Frames];
 
     /// <summary>The tables that a kind is made of: itself, or for <see cref="Both"/> the two.</summary>
     public IReadOnlyList<TableKind> Questions => Rule == LookupRule.Joint ? [Traps, AddressMap] : [this];

@@ -78,20 +78,9 @@ public sealed class RedactionTests
         Assert.Contains(Redaction.Check(CwasmFile.Parse("f", bytes)), problem => problem.Contains(expected));
     }
 
-    [Fact]
-    public void Content_is_blanked_in_every_committed_file()
-    {
-        Assert.NotEmpty(CorpusFixture.Repository);
-        Assert.Empty(CorpusFixture.Repository.AsParallel().SelectMany(source =>
-        {
-            using CwasmFile file = source.Open();
-            return Redaction.Check(file).Select(problem => $"{source.Name}: {problem}");
-        }));
-    }
-
     /// <summary>A shared skeleton, with what redaction appended cut off, is redacted anew: all but the hash of the original, which is lost, comes out the same.</summary>
     [SharedFact]
-    public void The_shared_skeletons_are_reproduced() => Assert.Empty(CorpusFixture.AllShared.Where(source => source.Entry!.Kind == "skeleton").AsParallel().Select(source =>
+    public void The_shared_skeletons_are_reproduced() => Assert.Empty(CorpusFixture.SmallShared.Where(source => source.Entry!.Kind == "skeleton").AsParallel().Select(source =>
     {
         using CwasmFile skeleton = source.Open();
         RedactionNote note = RedactionNote.Read(skeleton)!;

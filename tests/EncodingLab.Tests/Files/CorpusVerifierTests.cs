@@ -17,7 +17,21 @@ public sealed class CorpusVerifierTests : IDisposable
     }
 
     [Fact]
-    public void Every_committed_file_is_what_its_manifest_says() => Assert.Empty(CorpusVerifier.Verify(Repo.Path("corpus")));
+    public void Every_committed_file_is_redacted_and_is_what_its_manifest_says()
+    {
+        Assert.True(CorpusFixture.Repository.Count >= 28);
+        Assert.All(CorpusFixture.Repository, file => Assert.Equal(CorpusEntry.RedactedKind, file.Entry!.Kind));
+        Assert.Empty(CorpusVerifier.Verify(Repo.Path("corpus")));
+    }
+
+    [Fact]
+    public void The_corpus_is_as_small_and_as_varied_as_it_should_be()
+    {
+        Assert.True(Directory.EnumerateFiles(Repo.Path("corpus"), "*", SearchOption.AllDirectories).Sum(path => new FileInfo(path).Length) <= 24_000_000);
+        Assert.All(CorpusFixture.Repository, file => Assert.NotEmpty(file.Entry!.License));
+        Assert.True(CorpusFixture.Repository.Select(file => file.Entry!.SourceLanguage).Distinct().Count() >= 8);
+        Assert.Equal(5, CorpusFixture.Repository.Where(file => file.Identity is { Module: "libpython3.14", Wasmtime: "47.0.2" }).Select(file => file.Identity.Target).Distinct().Count());
+    }
 
     [Fact]
     public void What_was_added_verifies_and_says_where_it_came_from()

@@ -48,8 +48,8 @@ public sealed class WholeFileTests
     }
 
     [SharedFact]
-    public void With_its_own_sections_every_file_has_the_size_that_Wasmtime_gave_it() =>
-        Assert.Empty(CorpusFixture.AllShared.AsParallel().Select(source =>
+    public void With_its_own_sections_a_file_has_the_size_that_Wasmtime_gave_it() =>
+        Assert.Empty(CorpusFixture.SmallShared.AsParallel().Select(source =>
         {
             using CwasmFile file = source.Open();
             long computed = WholeFile.SizeWith(file, new Dictionary<TableKind, long>());

@@ -4,7 +4,7 @@ using EncodingLab.Results;
 namespace EncodingLab.Tests.Support;
 
 /// <summary>Made-up runs for tests of the report: plausible in shape, and nothing in them was measured.</summary>
-internal static class SyntheticRun
+internal static partial class SyntheticRun
 {
     private static readonly int[] Blocks = [8, 16, 32, 64, 128, 256, 512];
 
@@ -25,13 +25,16 @@ internal static class SyntheticRun
     {
         RunFolder run = RunFolder.Create(path, replace: true);
         SyntheticFile[] files = [.. Files(modules, strangeName)];
-        SizeRow[] sizes = [.. files.SelectMany(file => Sizes(file, invented))];
-        LookupRow[] lookups = times ? [.. files.SelectMany(file => Lookups(file, invented))] : [];
+        SizeRow[] sizes = [.. files.SelectMany(file => Sizes(file, invented)), .. invented ? files.SelectMany(QueryEquivalentSizes) : []];
+        LookupRow[] lookups = times ? [.. files.SelectMany(file => Lookups(file, invented)), .. files.SelectMany(file => Codecs(file, invented)), .. invented ? files.SelectMany(QueryEquivalentLookups) : []] : [];
         CsvTable.Write(run.File("sizes.csv"), sizes);
         CsvTable.Write(run.File("lookups.csv"), lookups);
         CsvTable.Write(run.File("encodings.csv"), Encodings(invented));
         CsvTable.Write(run.File("tables.csv"), files.SelectMany(Tables));
         CsvTable.Write(run.File("sections.csv"), files.SelectMany(Sections));
+        CsvTable.Write(run.File("latency.csv"), times ? files.SelectMany(Latencies) : []);
+        CsvTable.Write(run.File("counters.csv"), files.SelectMany(Counters));
+        CsvTable.Write(run.File("engine.csv"), times ? Engine() : []);
         run.WriteInfo(Info(run, files, sizes.Length + lookups.Length));
         run.Complete();
         return run;
@@ -71,10 +74,25 @@ internal static class SyntheticRun
             {
                 yield return new SizeRow
                 {
-                    File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Table = table, Encoding = id, Kind = kind, BlockEntries = block,
-                    Entries = entries, Bytes = bytes, IndexBytes = kind == "bound" ? 0 : bytes / 9, BodyBytes = kind == "bound" ? bytes : bytes - (bytes / 9), ModelBytes = 0,
-                    BytesPerEntry = Math.Round((double)bytes / entries, 4), RatioToLegacy = Math.Round((double)bytes / legacy, 5), RatioToV47 = Math.Round((double)bytes / shipped, 5),
-                    FileBytes = fileBytes, FileBytesWith = fileBytes - shipped + bytes,
+                    File = file.Id,
+                    Module = file.Module,
+                    Target = file.Target,
+                    Wasmtime = file.Wasmtime,
+                    Variant = file.Variant,
+                    Table = table,
+                    Encoding = id,
+                    Kind = kind,
+                    BlockEntries = block,
+                    Entries = entries,
+                    Bytes = bytes,
+                    IndexBytes = kind == "bound" ? 0 : bytes / 9,
+                    BodyBytes = kind == "bound" ? bytes : bytes - (bytes / 9),
+                    ModelBytes = 0,
+                    BytesPerEntry = Math.Round((double)bytes / entries, 4),
+                    RatioToLegacy = Math.Round((double)bytes / legacy, 5),
+                    RatioToV47 = Math.Round((double)bytes / shipped, 5),
+                    FileBytes = fileBytes,
+                    FileBytesWith = fileBytes - shipped + bytes,
                 };
             }
         }
@@ -118,9 +136,28 @@ internal static class SyntheticRun
             {
                 yield return new LookupRow
                 {
-                    File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Table = table, Encoding = id, Reader = "scalar", Isa = "portable", BlockEntries = block,
-                    Workload = workload, Model = "find", Lookups = 4096, LookupsPerOperation = 1, Samples = 30, NsMedian = Math.Round(ns, 2), NsCiLow = Math.Round(ns * 0.985, 2), NsCiHigh = Math.Round(ns * 1.015, 2),
-                    RatioToLegacy = Math.Round(ns / legacy, 4), RatioToV47 = Math.Round(ns / shipped, 4), RatioCiLow = Math.Round(ns / shipped * 0.99, 4), RatioCiHigh = Math.Round(ns / shipped * 1.01, 4),
+                    File = file.Id,
+                    Module = file.Module,
+                    Target = file.Target,
+                    Wasmtime = file.Wasmtime,
+                    Variant = file.Variant,
+                    Table = table,
+                    Encoding = id,
+                    Reader = "scalar",
+                    Isa = "portable",
+                    BlockEntries = block,
+                    Workload = workload,
+                    Model = "find",
+                    Lookups = 4096,
+                    LookupsPerOperation = 1,
+                    Samples = 30,
+                    NsMedian = Math.Round(ns, 2),
+                    NsCiLow = Math.Round(ns * 0.985, 2),
+                    NsCiHigh = Math.Round(ns * 1.015, 2),
+                    RatioToLegacy = Math.Round(ns / legacy, 4),
+                    RatioToV47 = Math.Round(ns / shipped, 4),
+                    RatioCiLow = Math.Round(ns / shipped * 0.99, 4),
+                    RatioCiHigh = Math.Round(ns / shipped * 1.01, 4),
                 };
             }
         }
@@ -139,31 +176,6 @@ internal static class SyntheticRun
         foreach ((string id, string family, _, _) in invented ? Invented : [])
         {
             yield return new EncodingRow { Encoding = id, Family = family, Summary = "does not exist", LookupCost = "none", Tables = "traps addrmap", Readers = "scalar:portable", IlBytes = 700, SourceLines = 120, Specification = "Layout: invented for a test." };
-        }
-    }
-
-    private static IEnumerable<TableRow> Tables(SyntheticFile file)
-    {
-        foreach (string table in new[] { "addrmap", "traps" })
-        {
-            int entries = table == "addrmap" ? file.Entries : file.Entries / 4;
-            int shift = file.Target == "x86_64" ? 0 : 2;
-            string bits = string.Join(' ', Enumerable.Range(0, 16).Select(bit => (int)(entries * Math.Exp(-Math.Pow(bit - 3.2 - (shift * 0.4), 2) / 5) / 4)));
-            yield return new TableRow
-            {
-                File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Table = table, Entries = entries, Ties = 0, None = table == "addrmap" ? entries / 4 : 0,
-                PcUnit = file.Target == "x86_64" ? 1u : 4u, TextBytes = (uint)entries * 9, PcDeltaBits = bits, ValueDeltaBits = table == "addrmap" ? bits : "", Values = table == "traps" ? $"1:{entries - 10} 9:10" : "", SourceLanguage = "invented",
-            };
-        }
-    }
-
-    private static IEnumerable<SectionRow> Sections(SyntheticFile file)
-    {
-        long addrmap = BlockBytes(file, "addrmap", file.Entries, 128);
-        long traps = BlockBytes(file, "traps", file.Entries / 4, 128);
-        foreach ((string section, long bytes) in new[] { (".text", file.Entries * 11L), (".rodata.wasm", file.Entries * 4L), (".wasmtime.addrmap", addrmap), (".wasmtime.traps", traps), (".symtab", file.Entries / 2L), (".eh_frame", file.Entries / 3L), ("headers and padding", 4096L) })
-        {
-            yield return new SectionRow { File = file.Id, Module = file.Module, Target = file.Target, Wasmtime = file.Wasmtime, Variant = file.Variant, Section = section, Bytes = bytes, FileBytes = file.Entries * 22L };
         }
     }
 

@@ -5,12 +5,12 @@ internal static class AxisDrawing
 {
     private const double Size = 12;
 
-    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot, bool rowLabelsAbove)
+    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot)
     {
         DrawX(canvas, x, plot);
         if (y.Axis.Kind == AxisKind.Band)
         {
-            DrawRows(canvas, y, plot, rowLabelsAbove);
+            canvas.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, "axis");
         }
         else
         {
@@ -52,21 +52,24 @@ internal static class AxisDrawing
         }
     }
 
-    private static void DrawRows(SvgCanvas canvas, Scale y, Box plot, bool above)
+    /// <summary>Names of rows: left of the plot, or above the marks where each row keeps room for it.</summary>
+    public static void DrawRowNames(SvgCanvas canvas, Scale y, Box plot, double right)
     {
         for (int row = 0; row < y.Axis.Categories.Count; row++)
         {
             string name = y.Axis.Categories[row];
-            if (above)
+            if (y.BandInset > 0)
             {
-                canvas.Text(name, plot.Left + 1, y.At(row) - (y.BandWidth / 2) + 14, Size, TextAnchor.Start, "halo");
+                IReadOnlyList<string> lines = TextMetrics.Wrap(name, right - plot.Left - 1, Size);
+                for (int i = 0; i < lines.Count; i++)
+                {
+                    canvas.Text(lines[i], plot.Left + 1, y.RowTop(row) + y.BandInset - 4 - ((lines.Count - 1 - i) * 15), Size, TextAnchor.Start, "halo");
+                }
             }
             else
             {
                 canvas.Text(name, plot.Left - 8, y.At(row) + 4, Size, TextAnchor.End);
             }
         }
-
-        canvas.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, "axis");
     }
 }

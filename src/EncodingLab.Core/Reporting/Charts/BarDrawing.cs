@@ -1,33 +1,47 @@
 namespace EncodingLab.Reporting.Charts;
 
-/// <summary>Stacked horizontal bars, with names inside where they fit.</summary>
+/// <summary>Stacked horizontal bars, with values inside where they fit.</summary>
 internal static class BarDrawing
 {
     private const double Size = 12;
 
-    public static void Draw(SvgCanvas canvas, IReadOnlyList<Bar> bars, Scale x, Scale y, bool rowLabelsAbove)
+    public static void Draw(SvgCanvas canvas, IReadOnlyList<Bar> bars, Scale x, Scale y)
     {
-        foreach (IGrouping<int, Bar> row in bars.GroupBy(bar => bar.Category).OrderBy(row => row.Key))
+        foreach ((Bar bar, Box box) in Boxes(bars, x, y))
         {
-            double middle = y.At(row.Key) + (rowLabelsAbove ? 8 : 0);
-            double half = rowLabelsAbove ? 8 : y.BandWidth * 0.38;
-            double start = 0;
-            foreach (Bar bar in row)
+            canvas.Open(SeriesDrawing.Classes(bar.Style, Weight.Normal), bar.Tags);
+            canvas.Path(SvgCanvas.Rectangle(box), SeriesDrawing.BarClass(bar.Style), bar.Tip);
+            canvas.Close();
+        }
+    }
+
+    /// <summary>Writes each value into its bar where there is room beside the yardsticks.</summary>
+    public static void DrawLabels(SvgCanvas canvas, Chart chart, Scale x, Scale y)
+    {
+        double[] guides = [.. chart.Guides.Where(guide => !guide.Horizontal).Select(guide => x.At(guide.At))];
+        foreach ((Bar bar, Box box) in Boxes(chart.Bars, x, y).Where(pair => pair.Bar.Label.Length > 0))
+        {
+            double half = (TextMetrics.Width(bar.Label, Size) / 2) + 4;
+            double[] places = [(box.Left + box.Right) / 2, box.Left + half, box.Right - half];
+            double? middle = places.Where(at => at - half >= box.Left - 0.01 && at + half <= box.Right + 0.01 && !guides.Any(guide => Math.Abs(guide - at) < half)).Select(at => (double?)at).FirstOrDefault();
+            if (middle is double at)
             {
-                Draw(canvas, bar, new Box(x.At(start), middle - half, x.At(start + bar.Length), middle + half));
-                start += bar.Length;
+                canvas.Text(bar.Label, at, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Middle, bar.Style.Hollow ? "" : "on-bar");
             }
         }
     }
 
-    private static void Draw(SvgCanvas canvas, Bar bar, Box box)
+    private static IEnumerable<(Bar Bar, Box Box)> Boxes(IReadOnlyList<Bar> bars, Scale x, Scale y)
     {
-        canvas.Open(SeriesDrawing.Classes(bar.Style, Weight.Normal), bar.Tags);
-        canvas.Path(SvgCanvas.Rectangle(box), SeriesDrawing.BarClass(bar.Style), bar.Tip);
-        canvas.Close();
-        if (bar.Label.Length > 0 && TextMetrics.Width(bar.Label, Size) + 8 <= box.Width)
+        foreach (IGrouping<int, Bar> row in bars.GroupBy(bar => bar.Category).OrderBy(row => row.Key))
         {
-            canvas.Text(bar.Label, (box.Left + box.Right) / 2, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Middle, "on-bar");
+            double half = (y.BandWidth - y.BandInset) * 0.38;
+            double start = 0;
+            foreach (Bar bar in row)
+            {
+                yield return (bar, new Box(x.At(start), y.At(row.Key) - half, x.At(start + bar.Length), y.At(row.Key) + half));
+                start += bar.Length;
+            }
         }
     }
 }

@@ -43,6 +43,9 @@ public sealed record Axis(string Label, AxisKind Kind)
     /// <summary>Rows of a <see cref="AxisKind.Band"/> axis, top to bottom.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 
+    /// <summary>How many heights points have within a row.</summary>
+    public int Lanes { get; init; } = 1;
+
     /// <summary>How values are written on ticks.</summary>
     public NumberStyle Numbers { get; init; } = NumberStyle.Plain;
 }
@@ -94,8 +97,11 @@ public enum Weight
 /// <param name="Y">Vertical value.</param>
 public sealed record ChartPoint(double X, double Y)
 {
-    /// <summary>Text beside the point; the most important first in a chart's series, since later ones give way.</summary>
+    /// <summary>Text beside the point.</summary>
     public string Label { get; init; } = "";
+
+    /// <summary>Labels that matter more are placed first, since later ones give way; then those of stronger series.</summary>
+    public int Priority { get; init; }
 
     /// <summary>Text on hovering.</summary>
     public string Tip { get; init; } = "";

@@ -9,16 +9,22 @@ internal sealed class ChartLayout
     private const double Pad = 14;
     private const double Text = 12;
 
+    /// <summary>Height of a line of a row's name above its marks.</summary>
+    private const double RowNameLine = 15;
+
     private readonly Chart _chart;
     private readonly ChartSize _size;
-    private readonly SvgCanvas _canvas = new();
+    private readonly SvgCanvas _canvas;
     private readonly bool _rowLabelsAbove;
+    private readonly double _rowName;
 
     private ChartLayout(Chart chart, ChartSize size)
     {
         _chart = chart;
         _size = size;
-        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 230));
+        _canvas = new SvgCanvas(tips: !size.IsNarrow);
+        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 275));
+        _rowName = _rowLabelsAbove ? (RowNameLine * chart.Y.Categories.Select(name => TextMetrics.Wrap(name, size.Width - (2 * Pad) - 2, Text).Count).DefaultIfEmpty(1).Max()) + 1 : 0;
     }
 
     private double Right => _size.Width - Pad;
@@ -34,19 +40,21 @@ internal sealed class ChartLayout
         Box plot = PlotArea(y + 6);
         Scale x = new(_chart.X, XValues(), plot.Left, plot.Right, (int)(plot.Width / 80));
         Scale yScale = _chart.Y.Kind == AxisKind.Band
-            ? new Scale(_chart.Y, [], plot.Top, plot.Bottom, 0)
+            ? new Scale(_chart.Y, [], plot.Top, plot.Bottom, 0) { BandInset = _rowName }
             : new Scale(_chart.Y, YValues(), plot.Bottom, plot.Top, (int)(plot.Height / 45));
-        plot = GuideDrawing.Reserve(_chart, x, plot, ref yScale);
-        AxisDrawing.Draw(_canvas, x, yScale, plot, _rowLabelsAbove);
+        plot = GuideDrawing.Reserve(_chart, x, plot, Right, ref yScale);
+        AxisDrawing.Draw(_canvas, x, yScale, plot);
+        BarDrawing.Draw(_canvas, _chart.Bars, x, yScale);
         GuideDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
-        BarDrawing.Draw(_canvas, _chart.Bars, x, yScale, _rowLabelsAbove);
+        BarDrawing.DrawLabels(_canvas, _chart, x, yScale);
         foreach (Series series in _chart.Series.OrderBy(series => series.Weight))
         {
             SeriesDrawing.Draw(_canvas, series, x, yScale);
         }
 
+        AxisDrawing.DrawRowNames(_canvas, yScale, plot, Right);
         LabelDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
-        y = Paragraph(_chart.X.Label.Length > 0 ? _chart.X.Label + " →" : "", plot.Bottom + 22, Text, bold: false, "soft");
+        y = Paragraph(_chart.X.Label.Length > 0 ? _chart.X.Label + "\u00A0→" : "", plot.Bottom + 22, Text, bold: false, "soft");
         y = Paragraph(_chart.Note, y + 6, Text, bold: false, "soft");
         return new Drawing(_canvas.Body, Math.Ceiling(y + Pad), plot, _canvas.Texts);
     }
@@ -81,7 +89,7 @@ internal sealed class ChartLayout
             return new Box(left, top, right, top + (_size.IsNarrow ? 270 : 330));
         }
 
-        double row = _rowLabelsAbove ? 38 : 24;
+        double row = Math.Max(24, (_chart.Y.Lanes * 9) + 8) + _rowName;
         return new Box(left, top, right, top + (row * Math.Max(1, _chart.Y.Categories.Count)));
     }
 

@@ -7,9 +7,9 @@ internal static class GuideDrawing
     private const double RowHeight = 16;
 
     /// <summary>Moves the plot down by the rows that the names need.</summary>
-    public static Box Reserve(Chart chart, Scale x, Box plot, ref Scale y)
+    public static Box Reserve(Chart chart, Scale x, Box plot, double right, ref Scale y)
     {
-        int rows = Rows(chart, x, plot.Right).Select(row => row.Row + 1).DefaultIfEmpty(0).Max();
+        int rows = Rows(chart, x, right).Select(placed => placed.Row + 1).DefaultIfEmpty(0).Max();
         if (rows == 0)
         {
             return plot;
@@ -22,12 +22,11 @@ internal static class GuideDrawing
 
     public static void Draw(SvgCanvas canvas, Chart chart, Scale x, Scale y, Box plot, double right)
     {
-        foreach ((Guide guide, int row, double labelX, TextAnchor anchor) in Rows(chart, x, right))
+        foreach (PlacedGuide placed in Rows(chart, x, right))
         {
-            double at = x.At(guide.At);
-            double baseline = plot.Top - 6 - (row * RowHeight);
-            canvas.Path(SvgCanvas.Polyline([(at, baseline + 3), (at, plot.Bottom)]), "guide", guide.Tip);
-            canvas.Text(guide.Label, labelX, baseline, Size, anchor, "soft");
+            double baseline = plot.Top - 6 - (placed.Row * RowHeight);
+            canvas.Path(SvgCanvas.Polyline([(placed.Line, baseline + 3), (placed.Line, plot.Bottom)]), "guide", placed.Guide.Tip);
+            canvas.Text(placed.Guide.Label, placed.LabelX, baseline, Size, placed.Anchor, "soft");
         }
 
         foreach (Guide guide in chart.Guides.Where(guide => !guide.Horizontal && guide.Category is not null && x.Contains(guide.At)))
@@ -42,27 +41,40 @@ internal static class GuideDrawing
         }
     }
 
-    /// <summary>Each vertical guide with the row of its name, from the plot upwards, so that no two names touch.</summary>
-    private static List<(Guide Guide, int Row, double X, TextAnchor Anchor)> Rows(Chart chart, Scale x, double right)
+    /// <summary>Each vertical guide with the row of its name, counted from the plot upwards.</summary>
+    /// <remarks>Names stand right of their lines, so lines are taken from right to left: each then rises past names that begin right of it. Names that only fit left of their lines come last.</remarks>
+    private static List<PlacedGuide> Rows(Chart chart, Scale x, double right)
     {
-        var placed = new List<(Guide, int, double, TextAnchor)>();
-        var taken = new List<(int Row, double Left, double Right)>();
-        foreach (Guide guide in chart.Guides.Where(guide => !guide.Horizontal && guide.Category is null && x.Contains(guide.At)).OrderBy(guide => guide.At))
+        var placed = new List<PlacedGuide>();
+        IEnumerable<PlacedGuide> wanted = chart.Guides.Where(guide => !guide.Horizontal && guide.Category is null && x.Contains(guide.At)).Select(guide => PlacedGuide.Of(guide, x.At(guide.At), right));
+        foreach (PlacedGuide guide in wanted.OrderBy(guide => guide.Anchor == TextAnchor.Start ? 0 : 1).ThenByDescending(guide => guide.Line))
         {
-            double width = TextMetrics.Width(guide.Label, Size);
-            double at = x.At(guide.At);
-            bool fits = at + width + 2 <= right;
-            (double left, TextAnchor anchor) = fits ? (at - 2, TextAnchor.Start) : (at + 2 - width, TextAnchor.End);
-            int row = 0;
-            while (taken.Any(other => other.Row == row && other.Left < left + width + 8 && left < other.Right + 8))
-            {
-                row++;
-            }
-
-            taken.Add((row, left, left + width));
-            placed.Add((guide, row, fits ? left : left + width, anchor));
+            // A line may run through the names below whatever its own row is: then the row that disturbs the fewest is the best there is.
+            placed.Add(Enumerable.Range(0, placed.Count + 1).Select(guide.At).MinBy(place => placed.Count(place.Disturbs))!);
         }
 
         return placed;
+    }
+
+    /// <summary>A line and the place of its name.</summary>
+    private sealed record PlacedGuide(Guide Guide, double Line, double Left, double Right, TextAnchor Anchor, int Row)
+    {
+        private const double Gap = 8;
+
+        public static PlacedGuide Of(Guide guide, double line, double right)
+        {
+            double width = TextMetrics.Width(guide.Label, Size);
+            return line + width + 2 <= right ? new PlacedGuide(guide, line, line - 2, line - 2 + width, TextAnchor.Start, 0) : new PlacedGuide(guide, line, line + 2 - width, line + 2, TextAnchor.End, 0);
+        }
+
+        public double LabelX => Anchor == TextAnchor.Start ? Left : Right;
+
+        public PlacedGuide At(int row) => this with { Row = row };
+
+        /// <summary>Whether the names touch, or the line of one runs through the other's name.</summary>
+        public bool Disturbs(PlacedGuide other) =>
+            (Row == other.Row && Left < other.Right + Gap && other.Left < Right + Gap)
+            || (Row > other.Row && Line > other.Left + 3 && Line < other.Right)
+            || (Row < other.Row && other.Line > Left + 3 && other.Line < Right);
     }
 }

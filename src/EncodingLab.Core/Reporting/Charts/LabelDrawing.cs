@@ -19,7 +19,7 @@ internal static class LabelDrawing
         DrawPointLabels(canvas, chart, x, y, plot);
     }
 
-    private static double Limit(ChartSize size) => size.IsNarrow ? 96 : 168;
+    private static double Limit(ChartSize size) => size.IsNarrow ? 96 : 190;
 
     private static double Width(Series series, double limit) =>
         TextMetrics.Wrap(series.EndLabel, limit, Size, Bold(series)).Max(line => TextMetrics.Width(line, Size, Bold(series)));
@@ -55,21 +55,33 @@ internal static class LabelDrawing
         var placer = new LabelPlacer(plot.Grow(-1));
         foreach (Series series in chart.Series)
         {
-            (double X, double Y)[] places = [.. series.Points.Where(point => x.Contains(point.X) && y.Contains(point.Y)).Select(point => (x.At(point.X), y.At(point.Y)))];
-            foreach ((double px, double py) in series.Markers ? places : [])
-            {
-                placer.Take(new Box(px - 5, py - 5, px + 5, py + 5));
-            }
-
-            foreach (((double X, double Y) from, (double X, double Y) to) in series.Line ? places.Zip(places.Skip(1)) : [])
-            {
-                placer.TakeLine(from.X, from.Y, to.X, to.Y);
-            }
+            Reserve(placer, series, x, y);
         }
 
-        foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))))
+        foreach (Guide guide in chart.Guides)
+        {
+            (double x1, double y1, double x2, double y2) = guide.Horizontal ? (plot.Left, y.At(guide.At), plot.Right, y.At(guide.At)) : (x.At(guide.At), plot.Top, x.At(guide.At), plot.Bottom);
+            placer.TakeGuide(x1, y1, x2, y2);
+        }
+
+        foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))).OrderByDescending(pair => pair.point.Priority))
         {
             DrawPointLabel(canvas, placer, point.Label, x.At(point.X), y.At(point.Y), Bold(series));
+        }
+    }
+
+    /// <summary>Keeps labels off the points, and off the lines where possible.</summary>
+    private static void Reserve(LabelPlacer placer, Series series, Scale x, Scale y)
+    {
+        IReadOnlyList<(double X, double Y)> places = SeriesDrawing.Outline(series, x, y);
+        foreach (ChartPoint point in series.Markers ? series.Points.Where(point => x.Contains(point.X) && y.Contains(point.Y)) : [])
+        {
+            placer.Take(new Box(x.At(point.X) - 5, y.At(point.Y) - 5, x.At(point.X) + 5, y.At(point.Y) + 5));
+        }
+
+        foreach (((double X, double Y) from, (double X, double Y) to) in series.Line ? places.Zip(places.Skip(1)) : [])
+        {
+            placer.TakeLine(from.X, from.Y, to.X, to.Y);
         }
     }
 

@@ -4,17 +4,21 @@ namespace EncodingLab.Reporting.Charts;
 internal sealed class LabelPlacer(Box area)
 {
     private readonly List<Box> _taken = [];
-    private readonly List<(double X1, double Y1, double X2, double Y2)> _lines = [];
+    private readonly List<Stroke> _lines = [];
+    private readonly List<Stroke> _guides = [];
 
     public void Take(Box box) => _taken.Add(box);
 
     /// <summary>A line that labels should not lie on, if there is another place.</summary>
-    public void TakeLine(double x1, double y1, double x2, double y2) => _lines.Add((x1, y1, x2, y2));
+    public void TakeLine(double x1, double y1, double x2, double y2) => _lines.Add(new Stroke(x1, y1, x2, y2));
+
+    /// <summary>A yardstick that labels lie on rather than on a line.</summary>
+    public void TakeGuide(double x1, double y1, double x2, double y2) => _guides.Add(new Stroke(x1, y1, x2, y2));
 
     /// <summary>A place for a label beside a point, near places before far ones, clear of lines before not; null where everything is taken.</summary>
     public Placement? Place(string text, double x, double y, double size, bool bold)
     {
-        foreach (bool clearOfLines in new[] { true, false })
+        foreach (Stroke[] avoided in new Stroke[][] { [.. _lines, .. _guides], [.. _lines], [] })
         {
             foreach (double distance in new[] { 9.0, 15, 24, 38 })
             {
@@ -23,7 +27,7 @@ internal sealed class LabelPlacer(Box area)
                     double labelX = x + (dx * distance);
                     double baseline = y + (dy * distance) + (size * 0.35);
                     Box box = Box.OfText(text, labelX, baseline, size, anchor, bold);
-                    if (box.Within(area) && !_taken.Any(taken => taken.Overlaps(box.Grow(1))) && !(clearOfLines && _lines.Any(line => box.Crosses(line.X1, line.Y1, line.X2, line.Y2))))
+                    if (box.Within(area) && !_taken.Any(taken => taken.Overlaps(box.Grow(1))) && !avoided.Any(line => box.Crosses(line.X1, line.Y1, line.X2, line.Y2)))
                     {
                         _taken.Add(box);
                         return new Placement(labelX, baseline, anchor, distance > 15);
@@ -34,6 +38,8 @@ internal sealed class LabelPlacer(Box area)
 
         return null;
     }
+
+    private readonly record struct Stroke(double X1, double Y1, double X2, double Y2);
 
     private static readonly (double Dx, double Dy, TextAnchor Anchor)[] Directions =
     [

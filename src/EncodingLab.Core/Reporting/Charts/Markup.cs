@@ -11,6 +11,9 @@ internal static class Markup
     /// <summary>For attributes in double quotes.</summary>
     public static string Attribute(string text) => Escape(text);
 
+    /// <summary>For the content of preformatted elements: line ends stay.</summary>
+    public static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Escape));
+
     /// <summary>Escapes what markup means and replaces what XML 1.0 cannot hold (controls, lone surrogates).</summary>
     private static string Escape(string text)
     {

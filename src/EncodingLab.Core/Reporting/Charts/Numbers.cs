@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EncodingLab.Reporting.Charts;
 
-/// <summary>Numbers as text, the same in every culture.</summary>
+/// <summary>Numbers as text, the same in every culture. A unit does not part from its number at the end of a line.</summary>
 public static class Numbers
 {
     /// <summary>About three significant digits, thousands parted, no exponent.</summary>
@@ -30,11 +30,11 @@ public static class Numbers
         double percent = (ratio - 1) * 100;
         string digits = Math.Abs(percent).ToString(Math.Abs(percent) < 9.95 ? "0.0" : "0", CultureInfo.InvariantCulture);
         string sign = digits.Trim('0', '.').Length == 0 ? "±" : percent < 0 ? "−" : "+";
-        return $"{sign}{digits} %";
+        return $"{sign}{digits}\u00A0%";
     }
 
     /// <summary>A share: 0.034 is <c>3.4 %</c>.</summary>
-    public static string Percent(double share) => (share * 100).ToString(Math.Abs(share) < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => (share * 100).ToString(Math.Abs(share) < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + "\u00A0%";
 
     /// <summary>A ratio with its sign of multiplication.</summary>
     public static string Ratio(double value) => value.ToString(value < 9.995 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "×";
@@ -42,16 +42,16 @@ public static class Numbers
     /// <summary>Bytes in decimal units, three significant digits.</summary>
     public static string Bytes(double value) => Math.Abs(value) switch
     {
-        >= 1e9 => Short(value / 1e9) + " GB",
-        >= 1e6 => Short(value / 1e6) + " MB",
-        >= 1e3 => Short(value / 1e3) + " kB",
-        _ => Short(value) + " B",
+        >= 1e9 => Short(value / 1e9) + "\u00A0GB",
+        >= 1e6 => Short(value / 1e6) + "\u00A0MB",
+        >= 1e3 => Short(value / 1e3) + "\u00A0kB",
+        _ => Short(value) + "\u00A0B",
     };
 
     /// <summary>As a tick says it.</summary>
     public static string Tick(double value, NumberStyle style) => style switch
     {
-        NumberStyle.Percent => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %",
+        NumberStyle.Percent => (value * 100).ToString("0.##", CultureInfo.InvariantCulture) + "\u00A0%",
         NumberStyle.Ratio => value.ToString("0.###", CultureInfo.InvariantCulture) + "×",
         NumberStyle.Bytes => Bytes(value),
         _ => Short(value),

@@ -22,11 +22,14 @@ internal sealed class Scale
 
     private Scale(Scale other, double by)
     {
-        (Axis, Ticks, _low, _high, _start, _end) = (other.Axis, other.Ticks, other._low, other._high, other._start + by, other._end + by);
+        (Axis, Ticks, BandInset, _low, _high, _start, _end) = (other.Axis, other.Ticks, other.BandInset, other._low, other._high, other._start + by, other._end + by);
     }
 
     public Axis Axis { get; }
     public IReadOnlyList<double> Ticks { get; }
+
+    /// <summary>Pixels at the top of each row of a band axis that are kept for its name.</summary>
+    public double BandInset { get; init; }
 
     /// <summary>Pixels of one row of a band axis.</summary>
     public double BandWidth => Math.Abs(_end - _start) / Math.Max(1, Axis.Categories.Count);
@@ -34,8 +37,13 @@ internal sealed class Scale
     /// <summary>The same scale some pixels further.</summary>
     public Scale Shifted(double by) => new(this, by);
 
-    /// <summary>The pixel of a value; the middle of the row on a band axis.</summary>
-    public double At(double value) => _start + ((Map(value) - _low) / (_high - _low) * (_end - _start));
+    /// <summary>Where a row of a band axis begins.</summary>
+    public double RowTop(int row) => _start + (row * BandWidth);
+
+    /// <summary>The pixel of a value; on a band axis the middle of the row's room for marks, and fractions of that room around it.</summary>
+    public double At(double value) => Axis.Kind == AxisKind.Band
+        ? RowTop((int)Math.Round(value)) + BandInset + ((0.5 + value - Math.Round(value)) * (BandWidth - BandInset))
+        : _start + ((Map(value) - _low) / (_high - _low) * (_end - _start));
 
     /// <summary>Whether a value lies on the axis, a hair's breadth allowed.</summary>
     public bool Contains(double value)

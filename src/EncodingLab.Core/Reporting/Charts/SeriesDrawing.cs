@@ -32,7 +32,7 @@ internal static class SeriesDrawing
         canvas.Open(Classes(series.Style, series.Weight), series.Tags);
         if (series.Line && places.Length > 1)
         {
-            canvas.Path(SvgCanvas.Polyline(series.Step ? Steps(places) : places.Select(place => (place.X, place.Y))), "line");
+            canvas.Path(SvgCanvas.Polyline(Outline(series, x, y)), "line");
         }
 
         foreach ((ChartPoint point, double px, double py) in places)
@@ -52,6 +52,13 @@ internal static class SeriesDrawing
         canvas.Close();
     }
 
+    /// <summary>The corners of a series' line in pixels.</summary>
+    public static IReadOnlyList<(double X, double Y)> Outline(Series series, Scale x, Scale y)
+    {
+        (double X, double Y)[] places = [.. series.Points.Where(point => x.Contains(point.X) && y.Contains(point.Y)).Select(point => (x.At(point.X), y.At(point.Y)))];
+        return series.Step && places.Length > 0 ? [.. Steps(places)] : places;
+    }
+
     private static void DrawInterval(SvgCanvas canvas, ChartPoint point, double px, double py, Scale x, Scale y)
     {
         if (point is not { Low: double low, High: double high })
@@ -69,10 +76,10 @@ internal static class SeriesDrawing
         }
     }
 
-    private static IEnumerable<(double X, double Y)> Steps((ChartPoint Point, double X, double Y)[] places)
+    private static IEnumerable<(double X, double Y)> Steps((double X, double Y)[] places)
     {
         double y = places[0].Y;
-        foreach ((_, double px, double py) in places)
+        foreach ((double px, double py) in places)
         {
             yield return (px, y);
             yield return (px, py);

@@ -17,7 +17,7 @@ public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash
     public static SeriesStyle Nth(int n)
     {
         int colours = SvgTheme.InkSlot - 1;
-        int shapes = Enum.GetValues<Marker>().Length;
+        int shapes = (int)Marker.Ring;
         return new SeriesStyle(1 + (n % colours), (Marker)((n + (n / colours)) % shapes), (Dash)(n % Enum.GetValues<Dash>().Length), n / (colours * shapes) % 2 == 1);
     }
 }
@@ -33,6 +33,9 @@ public enum Marker
     Plus,
     Down,
     Star,
+
+    /// <summary>Around another point, to mark it.</summary>
+    Ring,
 }
 
 /// <summary>Patterns of lines.</summary>

@@ -4,7 +4,8 @@ using System.Text;
 namespace EncodingLab.Reporting.Charts;
 
 /// <summary>Writes SVG elements and remembers where every text stands, so that a test can measure overlap.</summary>
-internal sealed class SvgCanvas
+/// <param name="tips">Whether marks say something on hovering, which telephones cannot.</param>
+internal sealed class SvgCanvas(bool tips = true)
 {
     private readonly StringBuilder _body = new();
     private readonly List<PlacedText> _texts = [];
@@ -33,7 +34,7 @@ internal sealed class SvgCanvas
     /// <summary>A path that says something on hovering.</summary>
     public void Path(string data, string css, string tip)
     {
-        if (tip.Length == 0)
+        if (tip.Length == 0 || !tips)
         {
             Path(data, css);
             return;

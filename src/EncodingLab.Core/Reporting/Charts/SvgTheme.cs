@@ -37,10 +37,10 @@ public static class SvgTheme
         css.Append(".lab .mark{stroke:var(--paper);stroke-width:1}.lab .hollow{fill:var(--paper)!important;stroke-width:1.75}.lab .open{fill:none!important;stroke-width:2}\n");
         for (int slot = 0; slot <= InkSlot; slot++)
         {
-            css.Append(CultureInfo.InvariantCulture, $".lab .c{slot} .line,.lab .c{slot} .hollow,.lab .c{slot} .open,.lab .c{slot} .range{{stroke:var(--c{slot})}}.lab .c{slot} .mark,.lab .c{slot} .bar{{fill:var(--c{slot})}}\n");
+            css.Append(CultureInfo.InvariantCulture, $".lab .c{slot} .line,.lab .c{slot} .hollow,.lab .c{slot} .open,.lab .c{slot} .range,.lab .c{slot} .pale{{stroke:var(--c{slot})}}.lab .c{slot} .mark,.lab .c{slot} .bar{{fill:var(--c{slot})}}\n");
         }
 
-        css.Append(".lab .range{stroke-width:1.5;opacity:.7}.lab .bar{stroke:var(--paper);stroke-width:1}.lab .on-bar{fill:var(--paper);font-weight:600}\n");
+        css.Append(".lab .range{stroke-width:1.5;opacity:.7}.lab .bar{stroke:var(--paper);stroke-width:1}.lab .pale{fill-opacity:.38}.lab .on-bar{fill:var(--paper);font-weight:600}\n");
         css.Append(".lab .d1 .line{stroke-dasharray:8 4}.lab .d2 .line{stroke-dasharray:1.5 4}.lab .d3 .line{stroke-dasharray:9 4 1.5 4}.lab .d4 .line{stroke-dasharray:4 3}\n");
         return css.ToString();
     }

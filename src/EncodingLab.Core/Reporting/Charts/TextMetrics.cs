@@ -28,7 +28,7 @@ internal static class TextMetrics
         double hundredths = 0;
         foreach (char c in text)
         {
-            hundredths += c is >= ' ' and <= '~' ? Ascii[c - ' '] : 100;
+            hundredths += c is >= ' ' and <= '~' ? Ascii[c - ' '] : c == '\u00A0' ? Ascii[0] : 100;
         }
 
         return hundredths / 100 * size * (bold ? BoldFactor : 1);
@@ -69,6 +69,10 @@ internal static class TextMetrics
                 length--;
             }
 
+            // After punctuation a break reads better, if the line does not become much shorter.
+            int seam = word.LastIndexOfAny(['-', '_', '.', '/', '=', ','], length - 1) + 1;
+            int bracket = word.LastIndexOf('(', length);
+            length = Math.Max(seam, bracket) * 5 > length * 2 ? Math.Max(seam, bracket) : length;
             yield return word[..length];
             word = word[length..];
         }

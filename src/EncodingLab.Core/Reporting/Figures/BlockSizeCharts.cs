@@ -23,7 +23,7 @@ internal static class BlockSizeCharts
         Series mean = Mean(rows.GroupBy(row => row.BlockEntries!.Value).OrderBy(group => group.Key).Select(group => (group.Key, Means.Geometric(group.Select(row => row.RatioToLegacy)))));
         return new Chart
         {
-            Name = $"size-by-block-{table}-{target}",
+            Name = RunNames.Slug($"size-by-block-{table}-{target}"),
             Title = BlockSizeSentence.SizeTitle(summary),
             Subtitle = $"Bytes of the table over its bytes as Wasmtime 46 wrote it. {BlockSizeSentence.Modules(modules.Length)}, {target}, one file each; smaller is better.",
             X = new Axis("entries in a block", AxisKind.Log) { Ticks = blocks },
@@ -52,7 +52,7 @@ internal static class BlockSizeCharts
         TimeFigure? legacy = summary.Workloads.Count > 0 ? TimeFigure.Of(rows, RunNames.Legacy, summary.Workloads[0]) : null;
         return new Chart
         {
-            Name = $"time-by-block-{table}-{target}",
+            Name = RunNames.Slug($"time-by-block-{table}-{target}"),
             Title = BlockSizeSentence.TimeTitle(summary),
             Subtitle = $"One lookup, reader open, memory hot: geometric mean of medians over {BlockSizeSentence.Modules(blocks.Select(row => row.Module).Distinct().Count())}, {target}; lower is better.",
             X = new Axis("entries in a block", AxisKind.Log) { Ticks = ticks },

@@ -1,3 +1,4 @@
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Figures;
@@ -8,7 +9,7 @@ internal static class TradeOffChart
     /// <summary>The chart of a table and target; null where fewer than two encodings have both figures.</summary>
     public static Chart? Of(RunData data, string table, string target, string track = "lossless")
     {
-        TradeOff tradeOff = TradeOff.Of(data, table, target, track);
+        TradeOff tradeOff = data.TradeOffOf(table, target, track);
         if (tradeOff.Points.Count < 2)
         {
             return null;
@@ -16,12 +17,12 @@ internal static class TradeOffChart
 
         return new Chart
         {
-            Name = $"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track),
+            Name = RunNames.Slug($"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track)),
             Title = Title(tradeOff, table),
-            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
+            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
-            Series = [Frontier(tradeOff), .. tradeOff.Points.GroupBy(point => (RunNames.BaseName(point.Encoding), point.Reader)).Select(group => Encoding(data, [.. group.OrderBy(point => point.BytesPerEntry)]))],
+            Series = [Frontier(tradeOff), .. TradeOffSeries.Of(data, tradeOff), .. KneeOf(tradeOff)],
             Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, bound.Name) { Tip = $"{bound.Name}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
             Note = Note(tradeOff),
             Description = $"Scatter chart. {Title(tradeOff, table)}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
@@ -39,10 +40,13 @@ internal static class TradeOffChart
 
         if (tradeOff.Frontier.Contains(shipped))
         {
-            return $"{name}: nothing measured is both smaller and faster than Wasmtime 47 at 128";
+            string nothing = $"{name}: nothing measured is both smaller and faster than Wasmtime 47";
+            return Knee.Of(tradeOff.Frontier) is { IsShipped: false } knee
+                ? $"{nothing}; at the knee {knee.Label} takes {Numbers.Ratio(knee.BytesPerEntry / shipped.BytesPerEntry)} its bytes and {Numbers.Ratio(knee.Ns / shipped.Ns)} its time"
+                : nothing;
         }
 
-        TradeOffPoint better = tradeOff.Frontier.Where(point => point.Dominates(shipped)).MinBy(point => point.Ns * point.BytesPerEntry)!;
+        TradeOffPoint better = tradeOff.BetterThanShipped!;
         return $"{name}: {better.Label} takes {Numbers.Ratio(better.BytesPerEntry / shipped.BytesPerEntry)} the bytes and {Numbers.Ratio(better.Ns / shipped.Ns)} the time of Wasmtime 47";
     }
 
@@ -55,26 +59,20 @@ internal static class TradeOffChart
         Points = [.. tradeOff.Frontier.Select(point => new ChartPoint(point.BytesPerEntry, point.Ns))],
     };
 
-    private static Series Encoding(RunData data, IReadOnlyList<TradeOffPoint> points) => new()
+    private static IEnumerable<Series> KneeOf(TradeOff tradeOff)
     {
-        Name = RunNames.BaseName(points[0].Encoding) + (points[0].IsPlainReader ? "" : $" ({points[0].Reader} reader)"),
-        Style = data.Styles.Of(points[0].Encoding) with { Hollow = !points[0].IsPlainReader },
-        Line = points.Count > 1,
-        Weight = points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) && points[0].IsPlainReader ? Weight.Strong : Weight.Normal,
-        Points = [.. points.OrderBy(point => point.Encoding is RunNames.Legacy or RunNames.Shipped ? 0 : 1).ThenBy(point => point.BytesPerEntry).Select(Point).OrderBy(point => point.X)],
-        Tags = new Tags(Encoding: RunNames.BaseName(points[0].Encoding)),
-    };
-
-    private static ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
-    {
-        Label = point.Label,
-        Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
-    };
+        if (Knee.Of(tradeOff.Frontier) is { } knee)
+        {
+            yield return new Series { Name = "knee of the frontier", Style = SeriesStyle.Ink with { Marker = Marker.Ring }, Line = false, Points = [new ChartPoint(knee.BytesPerEntry, knee.Ns) { Tip = $"knee: {knee.Label}" }] };
+        }
+    }
 
     private static string Note(TradeOff tradeOff)
     {
-        string[] states = [.. tradeOff.Points.Where(point => point.BuildsState).Select(point => $"{point.Label} builds {Numbers.Bytes(point.OpenBytes)} of state when opened")];
-        string[] parts = [.. tradeOff.LeftOut.Select(text => "Not drawn: " + text + "."), .. states.Select(text => text + ".")];
-        return string.Join(' ', parts);
+        IEnumerable<string> states = tradeOff.Points.Where(point => point.BuildsState).GroupBy(point => RunNames.BaseName(point.Encoding))
+            .Select(group => $"{group.Key} builds {Range(group.Min(point => point.OpenBytes), group.Max(point => point.OpenBytes))} of state when opened.");
+        return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Concat(states));
     }
+
+    private static string Range(long low, long high) => low == high ? Numbers.Bytes(low) : $"{Numbers.Bytes(low)} to {Numbers.Bytes(high)}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EncodingLab.Reporting.Charts;
 
@@ -36,8 +37,7 @@ internal static class MarkdownReport
         text.AppendJoin("", section.Paragraphs.Select(paragraph => MarkdownText.Escape(paragraph) + "\n\n"));
         foreach (Chart chart in section.Charts)
         {
-            string alt = MarkdownText.Escape(chart.Title);
-            text.Append("![").Append(alt).Append("](charts/").Append(chart.Name).Append(".svg)\n\n");
+            text.Append(Picture(chart, "charts")).Append("\n\n");
         }
 
         foreach (DataTable table in section.Tables.Where(table => table.InMarkdown))
@@ -48,18 +48,24 @@ internal static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>A chart's image, the narrow drawing where the reader's column is narrow.</summary>
+    public static string Picture(Chart chart, string folder) =>
+        $"<picture><source media=\"(max-width: 520px)\" srcset=\"{Markup.Attribute(folder)}/{chart.Name}.narrow.svg\"><img src=\"{Markup.Attribute(folder)}/{chart.Name}.svg\" alt=\"{Markup.Attribute(chart.Title)}\"></picture>";
+
     /// <summary>A table under its caption.</summary>
     public static string Table(DataTable table)
     {
         var text = new StringBuilder($"**{MarkdownText.Escape(table.Caption)}**\n\n");
         text.Append("| ").AppendJoin(" | ", table.Columns.Select(column => MarkdownText.Escape(column.Name))).Append(" |\n");
         text.Append('|').AppendJoin('|', table.Columns.Select(column => column.IsNumber ? "---:" : "---")).Append("|\n");
-        foreach (TableLine line in table.Lines)
+        foreach (TableLine line in table.Lines.Take(table.MarkdownLines))
         {
             string bold = line.IsBaseline ? "**" : "";
             text.Append("| ").AppendJoin(" | ", line.Cells.Select(cell => cell.Text.Length == 0 ? "" : bold + MarkdownText.Escape(cell.Text) + bold)).Append(" |\n");
         }
 
+        int more = table.Lines.Count - table.MarkdownLines;
+        text.Append(more > 0 ? string.Create(CultureInfo.InvariantCulture, $"\n{more} more rows are in report.html.\n") : "");
         return text.Append('\n').ToString();
     }
 }

@@ -21,6 +21,14 @@ internal static class PageStyle
         thead th{font-weight:600;border-bottom-width:2px;vertical-align:bottom;white-space:normal;min-width:64px}.n{text-align:right}
         tr.baseline{background:var(--wash);font-weight:600}tr.baseline th{font-weight:600}
         details{margin:14px 0}summary{cursor:pointer;color:var(--link)}
+        [hidden]{display:none!important}.skip{position:absolute;left:-999px}.skip:focus{position:static}
+        #filters{position:sticky;top:0;z-index:2;display:flex;flex-wrap:wrap;gap:6px 14px;align-items:center;background:var(--bg);border-bottom:1px solid var(--rule);padding:8px 0;font-size:14px}
+        select,button{font:inherit;color:inherit;background:var(--wash);border:1px solid var(--rule);border-radius:5px;padding:3px 8px;max-width:100%}select{max-width:15em}output{color:var(--dim)}
+        th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:3px solid var(--link)}th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
+        pre{overflow-x:auto;background:var(--wash);padding:10px 12px;font:13px/1.45 ui-monospace,'SF Mono',Menlo,'DejaVu Sans Mono',monospace}
+        table.wraps td,table.wraps th{white-space:normal;vertical-align:top;max-width:34em;min-width:5em}
+        @media print{#filters,nav{display:none}figure,tr{break-inside:avoid}body{max-width:none}}
+        @media (max-width:640px){#filters{position:static}body{padding:12px 10px 40px}.answer{font-size:16px}}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 
         """;

@@ -1,3 +1,4 @@
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 using EncodingLab.Reporting.Figures;
 
@@ -6,27 +7,88 @@ namespace EncodingLab.Reporting.Pages;
 /// <summary>Makes the report's parts from a run's rows, the answer first.</summary>
 internal static class ReportBuilder
 {
+    public const string Lossless = "lossless";
+    public const string QueryEquivalent = "query-equivalent";
+
     public static Report Build(RunData data)
     {
         RunSummary summary = RunSummary.Of(data);
-        ReportSection?[] sections = [.. BlockSizes(data, summary), TradeOffs(data), MachineSection.Of(data)];
-        return new Report($"Encoding Lab: {data.Info.Id}", summary.Sentences, [.. sections.OfType<ReportSection>().Where(section => section.Charts.Count + section.Tables.Count + section.Paragraphs.Count > 0)]);
+        Recommendation? advice = data.Lookups.Count > 0 && data.TableNames.Any(table => data.TradeOffOf(table, data.Files.HeadlineTarget).Points.Count > 0)
+            ? Recommender.Of(data, new RecommendOptions())
+            : null;
+        ReportSection[] sections =
+        [
+            ExperimentSection.Of(data),
+            ChoiceSection.Of(data, advice),
+            .. BlockSizes(data, summary),
+            ChoiceSection.Elsewhere(data, advice),
+            Bytes(data),
+            EveryFile(data),
+            Deltas(data),
+            Latency(data),
+            Engine(data),
+            Speed(data),
+            EvidenceSection.Of(data),
+            ClaimsSection.Of(data),
+            QueryEquivalentSection.Of(data),
+            EncodingsSection.Of(data),
+            CellsSection.Of(data),
+            MachineSection.Of(data),
+        ];
+        return new Report($"Encoding Lab: {data.Info.Id}", Answer.Of(data, advice), [.. sections.Where(section => !section.IsEmpty)], RowsJson.Of(data)) { Filters = Filters(data) };
     }
 
     private static IEnumerable<ReportSection> BlockSizes(RunData data, RunSummary summary)
     {
         foreach (IGrouping<string, BlockSizeTable> group in summary.Tables.GroupBy(table => table.Table))
         {
-            yield return new ReportSection($"blocks-{group.Key}", $"{RunData.TableTitle(group.Key)}: what each block size costs and saves")
+            string name = RunData.TableTitle(group.Key);
+            BlockSizeTable headline = group.First();
+            yield return new ReportSection($"blocks-{group.Key}", $"{name}: what each block size costs and saves")
             {
-                Charts = [.. group.Where(table => table.IsHeadline).SelectMany(table => new[] { BlockSizeCharts.Sizes(data, table.Table, table.Target), BlockSizeCharts.Times(data, table.Table, table.Target) }).OfType<Chart>()],
+                Charts = Some(
+                    BlockSizeCharts.Sizes(data, group.Key, headline.Target),
+                    BlockSizeCharts.Times(data, group.Key, headline.Target),
+                    TargetCharts.Sizes([.. group]),
+                    TargetCharts.Times([.. group])),
                 Tables = [.. group.Select(BlockSizeTables.Of)],
             };
         }
     }
 
-    private static ReportSection TradeOffs(RunData data) => new("trade-off", "Bytes against time")
+    private static ReportSection Bytes(RunData data) => new("bytes", "Where the bytes go")
     {
-        Charts = [.. from table in data.TableNames from target in data.Files.Targets.Take(1) let chart = TradeOffChart.Of(data, table, target) where chart is not null select chart],
+        Charts = Some([WholeFileChart.Of(data, data.Files.HeadlineTarget), .. data.TableNames.Select(table => BytePartsChart.Of(data, table, data.Files.HeadlineTarget, Lossless))]),
     };
+
+    private static ReportSection EveryFile(RunData data) => new("files", "Every file, so that no average hides a loser")
+    {
+        Charts = Some([.. data.TableNames.SelectMany(table => new[] { EveryFileChart.Sizes(data, table, Lossless), EveryFileChart.Times(data, table, Lossless) })]),
+    };
+
+    private static ReportSection Deltas(RunData data) => new("deltas", "Why an encoding works: differences between neighbours")
+    {
+        Charts = Some([.. data.TableNames.SelectMany(table => new[] { DeltaChart.Pcs(data, table), DeltaChart.Values(data, table) })]),
+    };
+
+    private static ReportSection Latency(RunData data) => new("latency", "Single lookups: position in the block and the slow tail")
+    {
+        Charts = Some([.. data.TableNames.SelectMany(table => new[] { LatencyCharts.Positions(data, table), LatencyCharts.Distribution(data, table) })]),
+    };
+
+    private static ReportSection Engine(RunData data) => new("engine", "In the real engine") { Charts = Some(EngineChart.Of(data)) };
+
+    private static ReportSection Speed(RunData data) => new("speed", "Encoding and decoding speed") { Charts = Some([.. data.TableNames.Select(table => CodecSpeedChart.Of(data, table))]) };
+
+    /// <summary>Those that the run has rows for.</summary>
+    public static IReadOnlyList<Chart> Some(params Chart?[] charts) => [.. charts.OfType<Chart>()];
+
+    private static FilterChoice[] Filters(RunData data) =>
+    [
+        new("table", [.. data.TableNames]),
+        new("target", data.Files.Targets),
+        new("module", [.. data.Sizes.Select(row => row.Module).Distinct().Order(StringComparer.Ordinal)]),
+        new("encoding", [.. data.Sizes.Where(row => row.Kind == "encoding").Select(row => RunNames.BaseName(row.Encoding)).Distinct().Order(StringComparer.Ordinal)]),
+        new("workload", [.. data.Lookups.Select(row => row.Workload).Where(workload => workload.Length > 0).Distinct().Order(StringComparer.Ordinal)]),
+    ];
 }

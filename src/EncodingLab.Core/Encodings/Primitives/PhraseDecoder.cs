@@ -1,0 +1,183 @@
+using EncodingLab.Tables;
+
+namespace EncodingLab.Encodings.Primitives;
+
+/// <summary>Reads every token of pages of phrases and refuses bytes that contradict themselves.</summary>
+internal static class PhraseDecoder
+{
+    private const int MaxDepth = 64;
+
+    /// <summary>Decodes the whole table.</summary>
+    /// <exception cref="MalformedTableException">The bytes contradict themselves.</exception>
+    public static PcTable Decode<TQuestion, TModel>(ReadOnlySpan<byte> bytes, TableKind question)
+        where TQuestion : struct, IPhraseQuestion
+        where TModel : struct, IPhraseModelForm
+    {
+        if (bytes.IsEmpty)
+        {
+            return PcTable.Empty(question);
+        }
+
+        var reader = new PhraseReader<TQuestion, TModel>(bytes);
+        if (!reader.IsOpen || reader.Header.Entries == 0 || reader.Header.Entries > bytes.Length * 64L * 8)
+        {
+            throw new MalformedTableException($"{question}: header, model or directory do not fit {bytes.Length} bytes");
+        }
+
+        var sink = new Sink(question, TQuestion.Rules, reader.Header, bytes.ToArray());
+        for (int page = 0; page < (int)reader.Header.Pages; page++)
+        {
+            DecodePage(in reader, page, sink);
+        }
+
+        return sink.ToTable();
+    }
+
+    private static void DecodePage<TQuestion, TModel>(in PhraseReader<TQuestion, TModel> reader, int page, Sink sink)
+        where TQuestion : struct, IPhraseQuestion
+        where TModel : struct, IPhraseModelForm
+    {
+        NoProbe probe = default;
+        if (!reader.TryPage(page, out int code, out int end, ref probe))
+        {
+            throw new MalformedTableException($"page {page} lies outside the bytes");
+        }
+
+        sink.BeginPage(page, code, end);
+        if (TQuestion.HasPositions)
+        {
+            (uint position, bool none, int bits) = reader.Anchor(page, end, ref probe);
+            sink.CheckAnchor(position, none);
+            end -= bits;
+        }
+
+        while (true)
+        {
+            ulong window = reader.Window(code, ref probe);
+            int length = reader.Table.Length(window);
+            if (code + length > end)
+            {
+                break;
+            }
+
+            ulong record = Spell(in reader, reader.Table.Index(window, length), reader.Extra(end, ref probe), true, sink, 0);
+            code += length;
+            end -= PhraseRecord.ExtraWidth(record);
+        }
+
+        if (end < code || end - code >= 1 << reader.Header.Unit)
+        {
+            throw new MalformedTableException($"page {page}: codes and extra bits overlap, or no symbol has the code at bit {code}");
+        }
+    }
+
+    // Adds the tokens under a symbol and returns its record, which must be the sum of its halves.
+    private static ulong Spell<TQuestion, TModel>(in PhraseReader<TQuestion, TModel> reader, uint number, ulong extra, bool last, Sink sink, int depth)
+        where TQuestion : struct, IPhraseQuestion
+        where TModel : struct, IPhraseModelForm
+    {
+        if (number >= (uint)reader.Table.Records.Length || depth > MaxDepth)
+        {
+            throw new MalformedTableException($"there is no symbol {number}, or phrases are nested deeper than {MaxDepth}");
+        }
+
+        NoProbe probe = default;
+        ulong record = reader.Record(number, out uint halves, ref probe);
+        int pcWidth = PhraseRecord.PcWidth(record);
+        if (halves == 0)
+        {
+            uint step = PhraseRecord.BasePc(record) + (last ? (uint)PhraseRecord.Low(extra, pcWidth) : 0);
+            uint change = (uint)record + (last ? (uint)PhraseRecord.Low(extra >> pcWidth, PhraseRecord.ValueWidth(record)) : 0);
+            sink.Add(step, change, PhraseRecord.Flavour(record));
+            return record;
+        }
+
+        ulong first = Spell(in reader, (halves & 0xffff) - 1, 0, false, sink, depth + 1);
+        ulong second = Spell(in reader, (halves >> 16) - 1, extra, last, sink, depth + 1);
+        uint sum = TQuestion.Rules.ValuesAdd ? (uint)first + (uint)second : (uint)second;
+        ulong flavour = (ulong)PhraseRules.JoinFlavours(PhraseRecord.Flavour(first), PhraseRecord.Flavour(second)) << 58;
+        ulong joined = (second & 0x03ff_fe00_0000_0000ul) | flavour | sum | ((ulong)(PhraseRecord.BasePc(first) + PhraseRecord.BasePc(second)) << 32);
+        return joined == record && PhraseRecord.ExtraWidth(first) == 0
+            ? record
+            : throw new MalformedTableException($"phrase {number} differs from the sum of its halves");
+    }
+
+    /// <summary>Collects entries and checks their order.</summary>
+    private sealed class Sink(TableKind question, PhraseRules rules, PhraseHeader header, byte[] bytes)
+    {
+        private readonly List<uint> _pcs = new((int)Math.Min(header.Entries, 1u << 20));
+        private readonly List<uint> _values = new((int)Math.Min(header.Entries, 1u << 20));
+        private ulong _unit;
+        private ulong _pageEnd;
+        private uint _position;
+        private bool _isNone;
+        private long _end = -1;
+        private uint _tokens;
+        private int _rare;
+
+        public void BeginPage(int page, int begin, int end)
+        {
+            if (_end >= 0 && begin != _end)
+            {
+                throw new MalformedTableException($"{question}: page {page} begins at bit {begin}, expected {_end}: bodies must lie back to back");
+            }
+
+            _end = end;
+            _unit = (ulong)page << header.PageBits;
+            _pageEnd = _unit + (1ul << header.PageBits);
+        }
+
+        public void CheckAnchor(uint position, bool none)
+        {
+            if (position != _position || none != _isNone)
+            {
+                throw new MalformedTableException($"{question}: the page at unit {_unit} continues from position {position}, expected {_position}");
+            }
+        }
+
+        public void Add(uint step, uint change, uint flavour)
+        {
+            _unit += step;
+            ulong pc = _unit << header.PcShift;
+            uint effect = PhraseRules.Effect(flavour);
+            if (_unit >= _pageEnd || pc > uint.MaxValue || _tokens++ == header.Entries || flavour >= rules.Flavours)
+            {
+                throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} leaves its page or the header's {header.Entries} entries");
+            }
+
+            _isNone = effect == PhraseRules.Keep ? _isNone : effect == PhraseRules.None;
+            _position += rules.ValuesAdd ? change : 0;
+            NoProbe probe = default;
+            uint code = change & 0xff;
+            bool belongs = question == TableKind.AddressMap ? effect != PhraseRules.Keep : !header.IsJoint || JointTrap(flavour, (uint)pc, out code, ref probe);
+            uint answer = question == TableKind.Traps ? code : _isNone ? TableKind.None : _position;
+            if (belongs)
+            {
+                Take((uint)pc, answer);
+            }
+        }
+
+        // Rare traps at one pc follow each other in the list; only the first can be looked up, so equal pcs take their turns.
+        private bool JointTrap(uint flavour, uint pc, out uint code, ref NoProbe probe)
+        {
+            bool isRare = flavour / PhraseRules.Effects == JointPrefix.RareTrap;
+            return isRare ? JointPrefix.TryRareAt(bytes, _rare++, pc, out code) : JointPrefix.TryTrap(bytes, flavour, pc, out code, ref probe);
+        }
+
+        private void Take(uint pc, uint answer)
+        {
+            bool first = _pcs.Count == 0 && !(header.IsJoint && question == TableKind.Traps);
+            if ((first && pc != header.FirstPc) || (question == TableKind.AddressMap && !_isNone && answer == TableKind.None))
+            {
+                throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} is not the first that the header names, {header.FirstPc}, or has no value");
+            }
+
+            _pcs.Add(pc);
+            _values.Add(answer);
+        }
+
+        public PcTable ToTable() => _tokens == header.Entries
+            ? new PcTable(question, [.. _pcs], [.. _values])
+            : throw new MalformedTableException($"{question}: {_tokens} tokens found, the header says {header.Entries}");
+    }
+}

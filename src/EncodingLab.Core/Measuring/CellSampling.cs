@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using EncodingLab.Results;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>A cell while it is being sampled. A failure ends only this cell.</summary>
+internal abstract class CellSampling(TimedCell cell)
+{
+    private readonly List<double> _samples = [];
+
+    public TimedCell Cell { get; } = cell;
+
+    /// <summary>Why the cell failed; empty where it did not.</summary>
+    public string Error { get; private set; } = "";
+
+    /// <summary>Timed operations in one sample.</summary>
+    public int OperationsPerSample => Window.Timed;
+
+    /// <summary>Nanoseconds of one operation, a sample each; the same place in two cells of a group is the same turn.</summary>
+    public virtual IReadOnlyList<double> Samples => _samples;
+
+    /// <summary>What the next sample walks.</summary>
+    protected SampleWindow Window { get; set; }
+
+    /// <summary>Operations of the workload; whole-table models have one.</summary>
+    protected int Sequence => Cell.Workload?.Operations ?? 1;
+
+    /// <summary>Compiles the loop and finds out what it must know before the first sample.</summary>
+    public void Prepare() => Guarded(PrepareCell);
+
+    /// <summary>Takes the samples of one turn.</summary>
+    public void Visit(int round, Action<SampleRow>? sink) => Guarded(() => VisitCell(round, sink));
+
+    protected abstract void PrepareCell();
+
+    protected abstract void VisitCell(int round, Action<SampleRow>? sink);
+
+    /// <summary>Takes a sample, keeps it and tells of it.</summary>
+    protected RawSample Sample(int round, Action<SampleRow>? sink)
+    {
+        RawSample sample = Take();
+        _samples.Add(sample.Ticks * 1e9 / Stopwatch.Frequency / Window.Timed);
+        sink?.Invoke(new() { Cell = Cell.Number, Round = round, Operations = Window.Timed, Ticks = sample.Ticks });
+        return sample;
+    }
+
+    /// <summary>Times the window and checks its answers.</summary>
+    protected RawSample Take()
+    {
+        SampleWindow window = Window with { Operations = Math.Min(Sequence, (int)(Window.Operations * (1 + Cell.PlantedSlowdown))) };
+        RawSample sample = LoopCopies.Run(Cell, window, _samples.Count);
+        return sample.Checksum == SampleRunner.Expected(Cell, window)
+            ? sample
+            : throw new WrongAnswersException($"wrong answers in operations {window.First} to {window.First + window.Operations - 1} of the workload");
+    }
+
+    private void Guarded(Action take)
+    {
+        try
+        {
+            if (Error.Length == 0)
+            {
+                take();
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Error = e is WrongAnswersException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    private sealed class WrongAnswersException(string message) : Exception(message);
+}

@@ -1,0 +1,58 @@
+using EncodingLab.Encodings;
+using EncodingLab.Experiments;
+using EncodingLab.Files;
+using EncodingLab.Results;
+using EncodingLab.Tables;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>Times single pcs of every selected lossless table with each encoding's first reader.</summary>
+internal sealed class LatencyPhase(SweepRequest request, ISweepProgress progress)
+{
+    private static readonly string[] s_workloads = ["entry-pc", "trap-hit"];
+
+    /// <summary>Rows of every file that was read.</summary>
+    public IReadOnlyList<LatencyRow> Run(IReadOnlyList<SizedFile> sized, CancellationToken cancel)
+    {
+        SizedFile[] files = [.. sized.Where(file => file.Content is not null)];
+        progress.Begin("latency", files.Length);
+        var rows = new List<LatencyRow>();
+        foreach (SizedFile file in files.TakeWhile(_ => !cancel.IsCancellationRequested))
+        {
+            rows.AddRange(s_workloads.Select(name => Workloads.Find(name)!).SelectMany(workload => Measure(file, workload)));
+            progress.Step(file.File.Name);
+        }
+
+        return rows;
+    }
+
+    private IEnumerable<LatencyRow> Measure(SizedFile file, Workload workload)
+    {
+        LabFileContent content = file.Content!;
+        if (!request.Selection.Tables.Contains(workload.Question) || workload.WhyNot(content.Tables) is not null)
+        {
+            yield break;
+        }
+
+        DrawnWorkload drawn = workload.Draw(content.Tables, request.Seed);
+        foreach (TableEncoding encoding in request.Selection.Encodings.Where(encoding => SizeMeasurer.WhyNot(content.Tables, workload.Question, encoding) is null))
+        {
+            byte[] bytes = encoding.Encode(content.Tables, workload.Question).Bytes;
+            string reader = encoding.Readers(workload.Question)[0].Name;
+            foreach (LatencyPoint point in LatencyProfile.Measure(encoding, bytes, reader, drawn, content.Tables[workload.Question], request.Seed))
+            {
+                yield return new()
+                {
+                    File = file.File.Name,
+                    Table = workload.Question.Name,
+                    Encoding = encoding.Id,
+                    Reader = reader,
+                    View = point.View,
+                    Bucket = point.Bucket,
+                    Ns = Math.Round(point.Ns, 2),
+                    Pcs = point.Pcs,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace EncodingLab.Processes;
+
+/// <summary>What running a compiled file came to.</summary>
+/// <param name="ExitCode">134 for a trap on Linux, else the program's own.</param>
+/// <param name="Output">Standard output.</param>
+/// <param name="Error">Standard error: for a trap the error, the wasm backtrace and the trap.</param>
+public sealed record EngineRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>Whether it ended in a trap with a wasm backtrace.</summary>
+    public bool Trapped => Error.Contains("wasm backtrace:", StringComparison.Ordinal);
+}
+
+/// <summary>A real Wasmtime: compiles modules and runs compiled files.</summary>
+/// <param name="Path">Its executable.</param>
+/// <param name="Version">Such as <c>47.0.2</c>.</param>
+public sealed record WasmtimeProcess(string Path, string Version)
+{
+    /// <summary>The variable that lists executables, in the order of the machine's path list.</summary>
+    public const string Variable = "ENCODINGLAB_WASMTIME";
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>No stack of the engine itself in its messages: it differs from run to run.</summary>
+    private static readonly Dictionary<string, string?> s_environment = new() { ["RUST_BACKTRACE"] = "0", ["WASMTIME_BACKTRACE_DETAILS"] = "1", ["NO_COLOR"] = "1" };
+
+    /// <summary>The major version.</summary>
+    public int Major => int.Parse(Version.Split('.')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Asks an executable for its version.</summary>
+    /// <exception cref="ChildProcessException">It cannot be run, or is no Wasmtime.</exception>
+    public static WasmtimeProcess Open(string path)
+    {
+        string answer = ChildProcess.Run(path, ["--version"], s_limit).Output.Trim();
+        string[] words = answer.Split(' ');
+        return words.Length > 1 && words[0] == "wasmtime" && int.TryParse(words[1].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? new(path, words[1])
+            : throw new ChildProcessException($"{path}: expected it to answer 'wasmtime VERSION', found '{answer}'; name a Wasmtime executable");
+    }
+
+    /// <summary>The executables that <see cref="Variable"/> lists; where it is not set, the one on the path, if any.</summary>
+    /// <exception cref="ChildProcessException">A listed one cannot be run.</exception>
+    public static IReadOnlyList<WasmtimeProcess> FindAll()
+    {
+        string? listed = Environment.GetEnvironmentVariable(Variable);
+        if (!string.IsNullOrEmpty(listed))
+        {
+            return [.. listed.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(Open)];
+        }
+
+        string? onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => System.IO.Path.Combine(folder, "wasmtime"))
+            .FirstOrDefault(File.Exists);
+        return onPath is null ? [] : [Open(onPath)];
+    }
+
+    /// <summary>Compiles a module or a text module.</summary>
+    /// <param name="module">A <c>.wasm</c> or <c>.wat</c>.</param>
+    /// <param name="output">Where the compiled file goes.</param>
+    /// <param name="options">Such as <c>--target pulley64</c>, one argument each.</param>
+    /// <exception cref="ChildProcessException">It could not be compiled.</exception>
+    public void Compile(string module, string output, params IEnumerable<string> options)
+    {
+        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], s_limit, s_environment);
+        if (result.ExitCode != 0)
+        {
+            throw new ChildProcessException($"{Path}: compiling {module} failed: {result.Error.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>Runs a compiled file in its own folder, so that messages name it alike wherever it lies.</summary>
+    /// <param name="compiled">A compiled file.</param>
+    /// <param name="options">Options of <c>run</c>, one argument each.</param>
+    /// <param name="call">An exported function and its arguments; none runs the program.</param>
+    public EngineRun Run(string compiled, IEnumerable<string> options, params string[] call)
+    {
+        string full = System.IO.Path.GetFullPath(compiled);
+        string[] invoke = call.Length > 0 ? ["--invoke", call[0]] : [];
+        ChildResult result = ChildProcess.Run(
+            Path, ["run", "--allow-precompiled", .. options, .. invoke, System.IO.Path.GetFileName(full), .. call.Skip(1)], s_limit, s_environment, System.IO.Path.GetDirectoryName(full));
+        return new(result.ExitCode, result.Output, result.Error);
+    }
+}

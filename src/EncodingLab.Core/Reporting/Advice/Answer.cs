@@ -1,0 +1,86 @@
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Results;
+
+namespace EncodingLab.Reporting.Advice;
+
+/// <summary>What to choose and why, in three sentences computed from the rows: which block size, which encoding, how sure.</summary>
+internal static class Answer
+{
+    public static IReadOnlyList<string> Of(RunData data, Recommendation? recommendation)
+    {
+        TargetAdvice[] headline = [.. recommendation?.Advice.Where(advice => advice.IsHeadline) ?? []];
+        return headline.Length == 0
+            ? [.. RunSummary.Of(data).Sentences]
+            : [.. new[] { BlockSize(headline), Encoding(headline, recommendation!), Certainty(data, headline) }.Where(sentence => sentence.Length > 0)];
+    }
+
+    private static string BlockSize(TargetAdvice[] headline)
+    {
+        string[] parts = [.. headline.Select(advice => (advice, Question: Find(advice, Recommender.BlocksOnly))).Where(pair => pair.Question is { Choices.Count: > 1 }).Select(pair => BlockSize(pair.advice, pair.Question!))];
+        return parts.Length == 0 ? "" : $"Block size of the shipped format ({headline[0].Target}, {ModuleRange(headline)}): {string.Join("; ", parts)}.";
+    }
+
+    private static string ModuleRange(TargetAdvice[] headline)
+    {
+        int least = headline.Min(advice => advice.Modules.Count);
+        int most = headline.Max(advice => advice.Modules.Count);
+        return least == most ? BlockSizeSentence.Modules(most) : $"{Numbers.Count(least)} to {BlockSizeSentence.Modules(most)}";
+    }
+
+    private static string BlockSize(TargetAdvice advice, Question question) =>
+        $"{Lower(advice.Table)}: for bytes {Block(question.Smallest)} ({Numbers.Change(question.Smallest.BytesRatio)} bytes against 128), for {Purpose(advice.Workload)} {Block(question.Fastest)} ({Numbers.Ratio(question.Fastest.NsRatio)} the time), "
+        + $"for both weighed equally {Block(question.Best)} ({Numbers.Change(question.Best.BytesRatio)} bytes, {Numbers.Ratio(question.Best.NsRatio)} the time{Doubt(question)})";
+
+    private static string Doubt(Question question) =>
+        question.RunnerUp is { IsShown: false } runnerUp ? $"; no difference to {Block(runnerUp.Other)} that we can show" : "";
+
+    private static string Encoding(TargetAdvice[] headline, Recommendation all)
+    {
+        string[] parts = [.. headline.Select(advice => Better(advice, all)).Where(part => part.Length > 0)];
+        return parts.Length == 0 ? "" : $"Better on both axes than Wasmtime 47: {string.Join("; ", parts)}.";
+    }
+
+    private static string Better(TargetAdvice advice, Recommendation all)
+    {
+        if (Find(advice, Recommender.AnyEncoding) is not { } question)
+        {
+            return "";
+        }
+
+        Choice[] better = [.. question.Choices.Where(choice => choice is { BytesRatio: < 1, NsRatio: < 1 })];
+        if (better.Length == 0)
+        {
+            return $"{Lower(advice.Table)}: none of {question.Choices.Count}";
+        }
+
+        Choice best = question.Knee is { BytesRatio: < 1, NsRatio: < 1 } knee ? knee : better[0];
+        return $"{Lower(advice.Table)}: {best.Label} ({Numbers.Change(best.BytesRatio)} bytes, {Numbers.Ratio(best.NsRatio)} the time{Elsewhere(advice, best, all)})";
+    }
+
+    /// <summary>On which other targets the same choice is not better on both axes.</summary>
+    private static string Elsewhere(TargetAdvice advice, Choice best, Recommendation all)
+    {
+        (string Target, Choice? Choice)[] others = [.. all.Advice.Where(other => other.Table == advice.Table && !other.IsHeadline)
+            .Select(other => (other.Target, Find(other, Recommender.AnyEncoding)?.Choices.FirstOrDefault(choice => choice.Label == best.Label)))];
+        string[] not = [.. others.Where(other => other.Choice is not { BytesRatio: < 1, NsRatio: < 1 }).Select(other => other.Target + (other.Choice is null ? " (not measured)" : ""))];
+        return others.Length == 0 ? "" : not.Length == 0 ? $"; also on {string.Join(", ", others.Select(other => other.Target))}" : $"; not on {string.Join(", ", not)}";
+    }
+
+    private static string Certainty(RunData data, TargetAdvice[] headline)
+    {
+        string[] moved = [.. headline.SelectMany(advice => advice.Questions.SelectMany(question => question.LeaveOneOut.Select(left => $"without {left.Module} {Lower(advice.Table)} would take {left.Winner}"))).Distinct()];
+        string stability = headline[0].Modules.Count < 2 ? "one module only, so nothing is said about others"
+            : moved.Length == 0 ? "leaving out any one module changes none of these choices"
+            : $"leaving out one module changes a choice in {moved.Length} of {headline.Sum(advice => advice.Questions.Count * advice.Modules.Count)} trials ({string.Join("; ", moved.Take(3))}{(moved.Length > 3 ? "; ..." : "")})";
+        RunCounts counts = data.Info.Counts;
+        return $"How sure: {stability}; {Numbers.Count(counts.Measured)} of {Numbers.Count(counts.Planned)} planned cells were measured, {Numbers.Count(counts.Failed)} failed, {Numbers.Count(counts.NotApplicable)} do not apply; bytes are exact and the same everywhere, times are of one machine.";
+    }
+
+    public static Question? Find(TargetAdvice advice, string name) => advice.Questions.FirstOrDefault(question => question.Name == name);
+
+    public static string Lower(string table) => table switch { "addrmap" => "address map", "both" => "both tables in one", _ => table };
+
+    private static string Purpose(string workload) => workload switch { "call-return" or "backtrace-20" => "backtraces", "trap-hit" => "finding traps", _ => workload };
+
+    private static string Block(Choice choice) => choice.Label.StartsWith("block ", StringComparison.Ordinal) ? choice.Label[6..] : choice.Encoding == RunNames.Shipped ? "128" : choice.Label;
+}

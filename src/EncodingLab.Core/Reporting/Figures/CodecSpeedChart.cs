@@ -1,0 +1,47 @@
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Results;
+
+namespace EncodingLab.Reporting.Figures;
+
+/// <summary>How fast tables are encoded and read back whole.</summary>
+internal static class CodecSpeedChart
+{
+    public static Chart? Of(RunData data, string table)
+    {
+        string target = data.Files.HeadlineTarget;
+        LookupRow[] rows = [.. data.Files.Keep(data.Lookups, target)
+            .Where(row => row.Table == table && row.Track == "lossless" && row.Model is ("encode" or "decode-all") && row.Error.Length == 0 && row.NsMedian > 0 && row.LookupsPerOperation > 0)];
+        string[] encodings = [.. rows.Select(row => row.Encoding).Distinct().Where(Cast.Of(data, table, target, "lossless").Contains).OrderByDescending(id => Speed(rows, id, "encode") ?? 0)];
+        if (encodings.Length < 2)
+        {
+            return null;
+        }
+
+        double? slowest = encodings.Select(id => Speed(rows, id, "encode")).OfType<double>().Select(speed => (double?)speed).Min();
+        string title = slowest is double speed ? $"{RunData.TableTitle(table)}: every encoding here encodes at least {Numbers.Short(speed / 1e6)} million entries a second" : $"{RunData.TableTitle(table)}: how fast tables are read back whole";
+        return new Chart
+        {
+            Name = RunNames.Slug($"codec-speed-{table}"),
+            Title = title,
+            Subtitle = $"Million entries a second, one core, geometric mean over {BlockSizeSentence.Modules(rows.Select(row => row.Module).Distinct().Count())}, {target}; training included; right is better.",
+            X = new Axis("million entries a second", AxisKind.Log),
+            Y = new Axis("", AxisKind.Band) { Categories = [.. encodings.Select(id => RunNames.Label(id) + (data.EncodingOf(id)?.SearchesModel == true ? " (searches a model)" : ""))] },
+            Series = [Dots("encode", SeriesStyle.Nth(0), rows, encodings), Dots("decode-all", SeriesStyle.Nth(1), rows, encodings)],
+            Description = $"Dot plot. {title}.",
+            Tags = new Tags(table, target),
+        };
+    }
+
+    private static Series Dots(string model, SeriesStyle style, LookupRow[] rows, string[] encodings) => new()
+    {
+        Name = model == "encode" ? "encode" : "decode all",
+        Style = style,
+        Line = false,
+        Points = [.. encodings.Select((id, i) => (Speed: Speed(rows, id, model), Row: i)).Where(point => point.Speed is not null)
+            .Select(point => new ChartPoint(point.Speed!.Value / 1e6, point.Row) { Tip = $"{RunNames.Label(encodings[point.Row])}, {model}: {Numbers.Short(point.Speed.Value / 1e6)} million entries a second" })],
+    };
+
+    /// <summary>Entries a second: the whole table is one operation.</summary>
+    private static double? Speed(LookupRow[] rows, string encoding, string model) =>
+        Means.Geometric(rows.Where(row => row.Encoding == encoding && row.Model == model).Select(row => row.LookupsPerOperation!.Value / row.NsMedian!.Value * 1e9));
+}

@@ -1,0 +1,56 @@
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Reporting.Figures;
+using EncodingLab.Results;
+
+namespace EncodingLab.Reporting.Pages;
+
+/// <summary>The chapter of tables that keep only what can be asked. A track of its own, never in a chart or mean with the lossless one.</summary>
+internal static class QueryEquivalentSection
+{
+    public static ReportSection Of(RunData data)
+    {
+        string[] tables = [.. data.Sizes.Where(row => row.Track == ReportBuilder.QueryEquivalent && row.Error.Length == 0).Select(row => row.Table).Distinct().Order(StringComparer.Ordinal)];
+        string target = data.Files.HeadlineTarget;
+        return tables.Length == 0 ? new ReportSection("query-equivalent", "") : new ReportSection("query-equivalent", "Keep only what can be asked: the query-equivalent track")
+        {
+            Paragraphs =
+            [
+                "These tables keep only the entries that a trapping pc or a return address minus 1 can ask for; every such lookup answers as before. Lost are answers at other pcs: profilers, objdump --addrmap, explore, guest debugging and single stepping. Ratios are to the lossless table as Wasmtime 47 writes it.",
+            ],
+            Charts = ReportBuilder.Some([.. tables.SelectMany(table => new[]
+            {
+                TradeOffChart.Of(data, table, target, ReportBuilder.QueryEquivalent),
+                BytePartsChart.Of(data, table, target, ReportBuilder.QueryEquivalent),
+                EveryFileChart.Sizes(data, table, ReportBuilder.QueryEquivalent),
+            })]),
+            Tables = [.. tables.SelectMany(table => data.Files.Targets.Select(of => Table(data, table, of))).Where(table => table.Lines.Count > 0)],
+        };
+    }
+
+    private static DataTable Table(RunData data, string table, string target)
+    {
+        SizeRow[] rows = [.. data.Files.Keep(data.MeasuredSizes(table, ReportBuilder.QueryEquivalent), target)];
+        return new DataTable(
+            $"{RunData.TableTitle(table)}, {target}, query-equivalent: means over modules, smallest first",
+            [new("encoding", IsNumber: false), new("kind", IsNumber: false), new("modules"), new("bytes / lossless 128"), new("bytes / legacy"), new("file with it / file")],
+            [.. rows.GroupBy(row => (row.Encoding, row.Kind)).OrderBy(group => Means.Geometric(group.Select(row => row.RatioToV47)) ?? double.MaxValue).Select(group => Line(table, target, group.Key.Encoding, group.Key.Kind, [.. group]))])
+        {
+            Folded = target != data.Files.HeadlineTarget,
+            InMarkdown = target == data.Files.HeadlineTarget,
+            MarkdownLines = 12,
+        };
+    }
+
+    private static TableLine Line(string table, string target, string encoding, string kind, SizeRow[] rows) => new(
+    [
+        Cell.Of(RunNames.Label(encoding)),
+        Cell.Of(kind),
+        Cell.Of(rows.Length, Numbers.Count),
+        Cell.Of(Means.Geometric(rows.Select(row => row.RatioToV47)), Numbers.Ratio),
+        Cell.Of(Means.Geometric(rows.Select(row => row.RatioToLegacy)), Numbers.Ratio),
+        Cell.Of(Means.Geometric(rows.Select(row => row.FileBytesWith / (double?)row.FileBytes)), Numbers.Change),
+    ])
+    {
+        Tags = new Tags(table, target, Encoding: RunNames.BaseName(encoding)),
+    };
+}

@@ -1,0 +1,22 @@
+using CsvHelper;
+using CsvHelper.Configuration;
+using CsvHelper.TypeConversion;
+
+namespace EncodingLab.Results;
+
+/// <summary>Text in a cell. Module names come from files: one that a spreadsheet would run as a formula gets an apostrophe before it, which reading takes off again.</summary>
+internal sealed class CellText : DefaultTypeConverter
+{
+    /// <inheritdoc/>
+    public override string? ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) => value is string text && IsFormula(text) ? "'" + text : value as string;
+
+    /// <inheritdoc/>
+    public override object? ConvertFromString(string? text, IReaderRow row, MemberMapData memberMapData) => text is { Length: > 0 } && text[0] == '\'' && IsFormula(text) ? text[1..] : text;
+
+    /// <summary>Whether the text begins like a formula, behind any number of apostrophes, so that guarding can always be undone.</summary>
+    private static bool IsFormula(string text)
+    {
+        ReadOnlySpan<char> bare = text.AsSpan().TrimStart('\'');
+        return bare.Length > 0 && bare[0] is ('=' or '+' or '-' or '@' or '\t' or '\r' or '\n');
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using CsvHelper.Configuration.Attributes;
+using MathNet.Numerics;
+
+namespace EncodingLab.Results;
+
+/// <summary>What a call that traps took in a real engine: a row of <c>corpus/truth/engine-backtrace.csv</c>.</summary>
+public sealed record EngineMeasurement
+{
+    [Name("engine")] public required string Engine { get; init; }
+
+    /// <summary>0 = legacy fixed-width.</summary>
+    [Name("block_size")] public required int BlockSize { get; init; }
+    [Name("backtrace")] public required string Backtrace { get; init; }
+    [Name("frames")] public required int Frames { get; init; }
+    [Name("min_ns")] public required double MinNs { get; init; }
+    [Name("median_ns")] public required double MedianNs { get; init; }
+    [Name("cwasm_bytes")] public required long CwasmBytes { get; init; }
+}
+
+/// <summary>Says what the engine's trap with a backtrace should take, from what our lookups take.</summary>
+/// <remarks>
+/// The engine's time is taken to be a fixed part (signal, unwinding, the error value) plus our time for the same 21 lookups, times the ratio of the two machines and compilers. Both
+/// unknowns are fitted to the other block sizes than the one foretold, so that no measurement foretells itself.
+/// </remarks>
+public static class EnginePrediction
+{
+    private const int Frames = 20;
+    private const string Workload = "backtrace-20";
+    private const string Model = "open-and-find";
+
+    /// <summary>Reads the measurements; lines that begin with # are comments.</summary>
+    /// <exception cref="RunFolderException">The file is not what it should be.</exception>
+    public static IReadOnlyList<EngineMeasurement> ReadTruth(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path);
+            using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { AllowComments = true, Comment = '#' });
+            return [.. csv.GetRecords<EngineMeasurement>()];
+        }
+        catch (Exception e) when (e is CsvHelperException or IOException)
+        {
+            throw new RunFolderException($"{path}: not the engine's measurements: {e.Message.Split('\n')[0].Trim()}");
+        }
+    }
+
+    /// <summary>A row a measurement; those that our rows say nothing about have no prediction and a note.</summary>
+    /// <param name="measured">What the engine took.</param>
+    /// <param name="lookups">Rows of a run that timed backtraces over the engine's own test module.</param>
+    /// <param name="module">That module.</param>
+    public static IReadOnlyList<EngineRow> Predict(IReadOnlyList<EngineMeasurement> measured, IReadOnlyList<LookupRow> lookups, string module = "backtrace-chain")
+    {
+        Dictionary<int, double> ours = Ours(lookups, module);
+        EngineMeasurement[] known = [.. measured.Where(row => row.Frames == Frames && row.BlockSize > 0 && ours.ContainsKey(row.BlockSize))];
+        return [.. measured.Select(row => Predict(row, known, ours))];
+    }
+
+    private static EngineRow Predict(EngineMeasurement row, EngineMeasurement[] known, Dictionary<int, double> ours)
+    {
+        var blank = new EngineRow { Engine = row.Engine, BlockSize = row.BlockSize, Frames = row.Frames, MeasuredNs = row.MinNs, CwasmBytes = row.CwasmBytes };
+        EngineMeasurement[] others = [.. known.Where(other => other.BlockSize != row.BlockSize)];
+        if (row.Frames != Frames || !ours.TryGetValue(row.BlockSize, out double own) || others.Length < 2)
+        {
+            return blank with { Note = row.Frames != Frames ? "not a backtrace of 20 frames" : $"no {Workload} of this block size, or of two others, was timed" };
+        }
+
+        (double fixedNs, double scale) = Fit.Line([.. others.Select(other => ours[other.BlockSize])], [.. others.Select(other => other.MinNs)]);
+        return blank with
+        {
+            PredictedNs = Math.Round(fixedNs + (scale * own), 1),
+            FixedNs = Math.Round(fixedNs, 1),
+            Note = string.Create(CultureInfo.InvariantCulture, $"fitted to {others.Length} other block sizes; engine / ours = {scale:0.000}; ours {own:0} ns"),
+        };
+    }
+
+    /// <summary>Our baseline readers' medians by block size, 0 for legacy.</summary>
+    private static Dictionary<int, double> Ours(IReadOnlyList<LookupRow> lookups, string module) => lookups
+        .Where(row => row.Module == module && row.Workload == Workload && row.Model == Model && row.Cache == "hot" && row.Track == "lossless" && row.Reader == "scalar" && row.NsMedian is not null)
+        .Where(row => row.Encoding == "legacy-fixed" || row.Encoding.StartsWith("block-leb128(", StringComparison.Ordinal))
+        .GroupBy(row => row.BlockEntries ?? 0)
+        .ToDictionary(block => block.Key, block => block.Average(row => row.NsMedian!.Value));
+}

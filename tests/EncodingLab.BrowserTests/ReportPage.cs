@@ -1,0 +1,98 @@
+using EncodingLab.Reporting;
+using EncodingLab.Tests.Support;
+using Microsoft.Playwright;
+
+namespace EncodingLab.BrowserTests;
+
+/// <summary>The report of a synthetic run, with a hostile module name, in one browser for all tests.</summary>
+public sealed class ReportPage : IAsyncLifetime
+{
+    /// <summary>A name that tries to become markup and script wherever it is written.</summary>
+    public const string HostileName = "</script></svg><script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">'\"`=1+1";
+
+    private static readonly string[] s_arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Address of the report.</summary>
+    public string Url => "file://" + _folder.File("run/report.html");
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Executable is null)
+        {
+            return;
+        }
+
+        ReportWriter.Write(SyntheticRun.Create(_folder.File("run"), 8, strangeName: HostileName));
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Executable, Headless = true, Args = s_arguments });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Opens the report; what the page complains of or asks for is in the visit.</summary>
+    public async Task<Visit> Open(int width = 1400, bool dark = false, bool scripts = true)
+    {
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = scripts,
+        });
+        IPage page = await context.NewPageAsync();
+        var visit = new Visit(context, page);
+        await page.GotoAsync(Url);
+        return visit;
+    }
+}
+
+/// <summary>An open page and what went wrong on it.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _requests = [];
+
+    public Visit(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) => AddIf(message.Type is "error" or "warning", $"console {message.Type}: {message.Text}");
+        page.PageError += (_, error) => AddIf(true, "page error: " + error);
+        page.Dialog += (_, dialog) => AddIf(true, "dialog: " + dialog.Message);
+        page.Request += (_, request) => _requests.Add(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Console errors and warnings, uncaught errors, dialogs.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Everything that the page asked for, itself first.</summary>
+    public IReadOnlyList<string> Requests => _requests;
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    private void AddIf(bool wrong, string text)
+    {
+        if (wrong)
+        {
+            _complaints.Add(text);
+        }
+    }
+}

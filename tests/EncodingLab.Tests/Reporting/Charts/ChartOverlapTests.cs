@@ -1,0 +1,73 @@
+using EncodingLab.Reporting;
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Reporting.Pages;
+using EncodingLab.Tests.Support;
+
+namespace EncodingLab.Tests.Reporting.Charts;
+
+/// <summary>Measures the boxes of all texts of all charts of synthetic runs of many shapes.</summary>
+public sealed class ChartOverlapTests
+{
+    public static TheoryData<int, string> Runs() => new()
+    {
+        { 1, "" },
+        { 2, "" },
+        { 7, "a-module-whose-name-is-much-longer-than-anybody-would-expect-it-to-be-in-practice.wasm" },
+        { 12, "" },
+        { 18, "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void No_text_lies_on_another_or_leaves_the_paper(int modules, string strangeName)
+    {
+        using var folder = new TemporaryFolder();
+        Report report = ReportBuilder.Build(RunData.Load(SyntheticRun.Create(folder.File("run"), modules, strangeName: strangeName)));
+        Chart[] charts = [.. report.Sections.SelectMany(section => section.Charts)];
+        Assert.NotEmpty(charts);
+        foreach (Chart chart in charts)
+        {
+            AssertLegible(chart, ChartSize.Wide);
+            AssertLegible(chart, ChartSize.Narrow);
+        }
+    }
+
+    [Fact]
+    public void The_measurement_notices_texts_that_lie_on_each_other()
+    {
+        var canvas = new SvgCanvas();
+        canvas.Text("one", 10, 20, 12);
+        canvas.Text("two", 14, 24, 12);
+        Assert.NotEmpty(Overlaps(canvas.Texts));
+    }
+
+    internal static void AssertLegible(Chart chart, ChartSize size)
+    {
+        Drawing drawing = ChartLayout.Draw(chart, size);
+        Assert.Empty(Overlaps(drawing.Texts).Select(pair => $"{chart.Name} {size.Name}: '{pair.First.Text}' on '{pair.Second.Text}'"));
+        var paper = new Box(0, 0, size.Width, drawing.Height);
+        Assert.Empty(drawing.Texts.Where(text => !text.Box.Within(paper)).Select(text => $"{chart.Name} {size.Name}: '{text.Text}' leaves the paper"));
+        Assert.True(drawing.Plot.Width >= size.Width * 0.4, $"{chart.Name} {size.Name}: the plot is {drawing.Plot.Width:0} px of {size.Width}");
+    }
+
+    /// <summary>Pairs whose letters touch: boxes less the room between lines.</summary>
+    private static IEnumerable<(PlacedText First, PlacedText Second)> Overlaps(IReadOnlyList<PlacedText> texts)
+    {
+        for (int i = 0; i < texts.Count; i++)
+        {
+            for (int j = i + 1; j < texts.Count; j++)
+            {
+                if (Letters(texts[i]).Overlaps(Letters(texts[j])))
+                {
+                    yield return (texts[i], texts[j]);
+                }
+            }
+        }
+    }
+
+    private static Box Letters(PlacedText text)
+    {
+        double room = text.Box.Height * 0.13;
+        return new Box(text.Box.Left, text.Box.Top + room, text.Box.Right, text.Box.Bottom - room);
+    }
+}
