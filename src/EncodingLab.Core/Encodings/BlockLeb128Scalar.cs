@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
@@ -14,7 +13,7 @@ namespace EncodingLab.Encodings;
 /// <param name="None">1 where the entry before it has no position (address map).</param>
 internal readonly record struct BlockProgress(int Position, int Entries = 0, ulong Reached = 0, uint Current = 0, bool Seen = false, uint None = 0);
 
-/// <summary>Traps entry by entry, as upstream reads them: fields of one and two bytes without a branch, longer ones out of line.</summary>
+/// <summary>Traps entry by entry, as upstream reads them: fields of one and two bytes in line, longer ones out of line.</summary>
 internal readonly struct BlockLeb128ScalarTraps : IBlockDecoder
 {
     /// <inheritdoc/>
@@ -39,22 +38,13 @@ internal readonly struct BlockLeb128ScalarTraps : IBlockDecoder
         value = 0;
         while (entries < count && (uint)position < (uint)bytes.Length)
         {
-            // Two bytes are read whether or not the field has two, and masked: one field in six has, too often for a branch.
-            uint pair = position < bytes.Length - 1 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(position, 2)) : bytes[position];
-            uint second = (pair >> 7) & 1;
-            ulong field = (pair & 0x7f) | ((pair >> 1) & 0x3f80 & (0 - second));
-            int length = 1 + (int)second;
-            if ((pair & 0x8080) == 0x8080 || position + length > bytes.Length)
+            ulong field = bytes[position++];
+            if (field >= 0x80 && !LebField.TryExtend(bytes, ref field, ref position))
             {
-                length = LebField.ReadLong(bytes, position, out field);
-                if (length == 0)
-                {
-                    break;
-                }
+                break;
             }
 
             entries++;
-            position += length;
             reached += field >> 1;
             if (reached >= distance)
             {
@@ -186,10 +176,8 @@ internal static class LebField
         return value;
     }
 
-    /// <summary>Reads a field of any length.</summary>
-    /// <returns>Bytes read; 0 where they end first or hold more than 64 bits.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int ReadLong(ReadOnlySpan<byte> body, int position, out ulong field)
+    private static int ReadLong(ReadOnlySpan<byte> body, int position, out ulong field)
     {
         int end = position;
         return Leb128.TryReadUnsigned(body, ref end, out field) ? end - position : 0;
