@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using EncodingLab.Cwasm;
 using EncodingLab.Experiments;
+using EncodingLab.Notebooks;
 using EncodingLab.Results;
 
 namespace EncodingLab.Cli;
@@ -30,7 +31,8 @@ internal static class CommandRunner
             return cause switch
             {
                 ExperimentException => Fail(ExitCodes.Usage, cause.Message),
-                CwasmFormatException or RunFolderException => Fail(ExitCodes.Input, cause.Message),
+                CwasmFormatException or RunFolderException or NotebookException => Fail(ExitCodes.Input, cause.Message),
+                NotebookCellException => Fail(ExitCodes.CheckFailed, cause.Message),
                 IOException or UnauthorizedAccessException => Fail(ExitCodes.Input, cause.Message),
                 OperationCanceledException => Fail(ExitCodes.Interrupted, "stopped"),
                 _ => Fail(ExitCodes.CheckFailed, $"internal error ({cause.GetType().Name}): {cause.Message}; please report it with the command line and the file"),

@@ -40,6 +40,15 @@ internal static class Places
         return newest ?? Path.Combine(Results, "reference");
     }
 
+    /// <summary>All notebooks of the repository, by name.</summary>
+    /// <exception cref="ExperimentException">There is none here.</exception>
+    public static string[] AllNotebooks()
+    {
+        string folder = Find("notebooks");
+        string[] found = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.ipynb").Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(Directory.GetCurrentDirectory(), path))] : [];
+        return found.Length > 0 ? found : throw new ExperimentException("no notebooks here: expected a folder 'notebooks' with .ipynb files in the current folder or one above; or name files");
+    }
+
     private static string Find(string name)
     {
         for (string? folder = Directory.GetCurrentDirectory(); folder is not null; folder = Path.GetDirectoryName(folder))

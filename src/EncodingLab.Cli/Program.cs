@@ -14,6 +14,7 @@ RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc table
     ExperimentsVerb.Create(),
     ReportVerb.Create(),
     RecommendVerb.Create(),
+    NotebookVerb.Create(),
     InspectVerb.Create(),
     DiffVerb.Create(),
     PruneVerb.Create(),
