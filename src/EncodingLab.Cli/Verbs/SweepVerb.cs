@@ -105,6 +105,7 @@ internal static class SweepVerb
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
             Latency = parsed.GetValue(s_latency),
+            EveryFile = parsed.GetValue(s_corpus) is { Length: > 0 } || selection.AllReaders || !selection.FilePatterns.IsEmpty,
             Peers = parsed.GetValue(s_peers) ?? [],
         };
     }

@@ -7,6 +7,7 @@ namespace EncodingLab.Measuring;
 internal abstract class CellSampling(TimedCell cell)
 {
     private readonly List<double> _samples = [];
+    private readonly List<int> _turns = [];
 
     public TimedCell Cell { get; } = cell;
 
@@ -16,7 +17,7 @@ internal abstract class CellSampling(TimedCell cell)
     /// <summary>Timed operations in one sample.</summary>
     public int OperationsPerSample => Window.Timed;
 
-    /// <summary>Nanoseconds of one operation, a sample each; the same place in two cells of a group is the same turn.</summary>
+    /// <summary>Nanoseconds of one operation, a sample each.</summary>
     public virtual IReadOnlyList<double> Samples => _samples;
 
     /// <summary>What the next sample walks.</summary>
@@ -24,6 +25,19 @@ internal abstract class CellSampling(TimedCell cell)
 
     /// <summary>Operations of the workload; whole-table models have one.</summary>
     protected int Sequence => Cell.Workload?.Operations ?? 1;
+
+    /// <summary>The ratio to another cell of the group, over the turns that both took.</summary>
+    public PairedRatio RatioTo(CellSampling other)
+    {
+        if (_turns.SequenceEqual(other._turns))
+        {
+            return SampleStatistics.Ratio(Samples, other.Samples);
+        }
+
+        var others = other._turns.Zip(other.Samples).ToDictionary(pair => pair.First, pair => pair.Second);
+        (int Turn, double Ns)[] shared = [.. _turns.Zip(Samples).Where(pair => others.ContainsKey(pair.First))];
+        return SampleStatistics.Ratio([.. shared.Select(pair => pair.Ns)], [.. shared.Select(pair => others[pair.Turn])]);
+    }
 
     /// <summary>Compiles the loop and finds out what it must know before the first sample.</summary>
     public void Prepare() => Guarded(PrepareCell);
@@ -36,9 +50,13 @@ internal abstract class CellSampling(TimedCell cell)
     protected abstract void VisitCell(int round, Action<SampleRow>? sink);
 
     /// <summary>Takes a sample, keeps it and tells of it.</summary>
-    protected RawSample Sample(int round, Action<SampleRow>? sink)
+    /// <param name="round">The round it belongs to.</param>
+    /// <param name="turn">Its place among all that the cell could take: samples of two cells at one turn are a pair.</param>
+    /// <param name="sink">Told of it.</param>
+    protected RawSample Sample(int round, int turn, Action<SampleRow>? sink)
     {
         RawSample sample = Take();
+        _turns.Add(turn);
         _samples.Add(sample.Ticks * 1e9 / Stopwatch.Frequency / Window.Timed);
         sink?.Invoke(new() { Cell = Cell.Number, Round = round, Operations = Window.Timed, Ticks = sample.Ticks });
         return sample;

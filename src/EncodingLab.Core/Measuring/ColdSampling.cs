@@ -27,6 +27,6 @@ internal sealed class ColdSampling(TimedCell cell, Func<CacheEviction> eviction)
     {
         eviction().Evict();
         Window = Window with { First = _clock.Count % Sequence };
-        _clock.Add(Sample(round, sink).ClockTicks * 1e9 / Stopwatch.Frequency);
+        _clock.Add(Sample(round, _clock.Count, sink).ClockTicks * 1e9 / Stopwatch.Frequency);
     }
 }

@@ -5,10 +5,11 @@ using EncodingLab.Tables;
 namespace EncodingLab.Measuring;
 
 /// <summary>The encoded bytes that a group's cells are asked from; each encoded once.</summary>
-internal sealed class GroupBytes(TimedGroup group, CodeTables tables)
+/// <param name="group">The group.</param>
+/// <param name="tables">Its file's tables on its track.</param>
+/// <param name="encoded">What was encoded before for the same file; receives what was not.</param>
+internal sealed class GroupBytes(TimedGroup group, CodeTables tables, Dictionary<(Track, TableKind, TableEncoding), byte[]> encoded)
 {
-    private readonly Dictionary<(TableKind, TableEncoding), byte[]> _encoded = [];
-
     /// <summary>A planned cell with its bytes.</summary>
     public TimedCell CellOf(PlannedCell cell, DrawnWorkload? drawn)
     {
@@ -32,10 +33,10 @@ internal sealed class GroupBytes(TimedGroup group, CodeTables tables)
 
     private byte[] Bytes(TableKind kind, TableEncoding encoding)
     {
-        if (!_encoded.TryGetValue((kind, encoding), out byte[]? bytes))
+        if (!encoded.TryGetValue((group.Track, kind, encoding), out byte[]? bytes))
         {
             bytes = group.File.Kept.GetValueOrDefault((group.Track, kind, encoding))?.Bytes ?? encoding.Encode(tables, kind).Bytes;
-            _encoded[(kind, encoding)] = bytes;
+            encoded[(group.Track, kind, encoding)] = bytes;
         }
 
         return bytes;

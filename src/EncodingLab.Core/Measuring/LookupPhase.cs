@@ -1,6 +1,9 @@
 using System.Globalization;
+using EncodingLab.Encodings;
 using EncodingLab.Experiments;
+using EncodingLab.Files;
 using EncodingLab.Results;
+using EncodingLab.Tables;
 
 namespace EncodingLab.Measuring;
 
@@ -13,6 +16,8 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
 {
     /// <summary>Samples of encode, decode-all and open: each is milliseconds long, and so quieter than a lookup's.</summary>
     private const int WholeTableSamples = 9;
+
+    private (SizedFile? File, Dictionary<(Track, TableKind, TableEncoding), byte[]> Bytes) _encoded;
 
     private readonly IReadOnlyList<string> _machineWarnings = RunGuard.Check().Warnings;
 
@@ -27,7 +32,9 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     public void Run(IReadOnlyList<SizedFile> sized, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
     {
         var plan = new LookupPlan(request.Selection, cells);
-        TimedGroup[] groups = [.. sized.SelectMany(plan.Of)];
+        IReadOnlySet<LabFile> timed = request.EveryFile ? request.Files.ToHashSet() : TimedFiles.Of(request.Files);
+        TimedGroup[] groups = [.. sized.Where(file => timed.Contains(file.File)).SelectMany(plan.Of)];
+        Notes.AddRange(TimedFiles.Note(request.Files.Count - timed.Count) is { } note ? [note] : Array.Empty<string>());
         var before = new MeasuredBefore(journal.Before);
         progress.Begin("lookups", groups.Length);
         int cut = 0;
@@ -83,7 +90,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         PlannedCell[] planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
         if (planned.Length > 0)
         {
-            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!));
+            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!), EncodedOf(group.File));
             TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
             var options = new SamplerOptions { Seed = request.Seed, MachineWarnings = _machineWarnings, Samples = group.Workload is null ? WholeTableSamples : new SamplerOptions().Samples, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
             try
@@ -98,6 +105,13 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
 
         journal.Add(rows, samples);
         Outcomes(rows, group, cells);
+    }
+
+    /// <summary>What was encoded for earlier groups of the same file: groups come file by file, so that of one file is kept.</summary>
+    private Dictionary<(Track, TableKind, TableEncoding), byte[]> EncodedOf(SizedFile file)
+    {
+        _encoded = _encoded.File == file ? _encoded : (file, []);
+        return _encoded.Bytes;
     }
 
     /// <summary>Says in the plan what became of a group's cells.</summary>

@@ -91,10 +91,14 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
         TableKind asked = question.Rule == LookupRule.Joint ? TableKind.AddressMap : question;
         ReaderInfo[] readers = [.. encoding.Readers(asked).Where(reader => reader.IsSupported)];
         return model == TimedModel.Encode || model == TimedModel.DecodeAll ? [readers[0]]
-            : selection.AllReaders || encoding.Equals(EncodingCatalog.Wasmtime47) ? readers
+            : selection.AllReaders ? readers
+            : encoding.Equals(EncodingCatalog.Wasmtime47) && readers.Length > 1 ? [readers[0], Fastest(readers)]
             : encoding is LegacyFixed or BlockLeb128 ? [readers[0]]
-            : [readers[^1]];
+            : [Fastest(readers)];
     }
+
+    /// <summary>The last reader that does not need AVX-512, which most machines lack.</summary>
+    private static ReaderInfo Fastest(ReaderInfo[] readers) => readers.Last(reader => !reader.Isa.Contains("avx512", StringComparison.Ordinal));
 
     private int Append(SizedFile file, Track track, TableKind kind, Workload? workload, string cache, PlannedCell cell)
     {

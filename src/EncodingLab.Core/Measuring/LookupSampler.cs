@@ -89,6 +89,6 @@ public static class LookupSampler
         CellSampling? origin = group.FirstOrDefault(other =>
             other.Cell.IsBaseline(baseline) && other.Error.Length == 0
             && other.Cell.Model == cell.Cell.Model && other.Cell.Cache == cell.Cell.Cache && other.Cell.Question == cell.Cell.Question);
-        return origin is null ? null : SampleStatistics.Ratio(cell.Samples, origin.Samples);
+        return origin is null ? null : cell.RatioTo(origin);
     }
 }

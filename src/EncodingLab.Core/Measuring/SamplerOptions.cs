@@ -7,10 +7,10 @@ public sealed record SamplerOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>Samples of a hot cell.</summary>
-    public int Samples { get; init; } = 32;
+    public int Samples { get; init; } = 30;
 
     /// <summary>Samples taken one after the other each time a cell's turn comes.</summary>
-    public int SamplesPerVisit { get; init; } = 4;
+    public int SamplesPerVisit { get; init; } = 5;
 
     /// <summary>Visits to each hot cell: two a round, there and back.</summary>
     public int Visits => (Samples + (2 * SamplesPerVisit) - 1) / (2 * SamplesPerVisit) * 2;
@@ -31,6 +31,12 @@ public sealed record SamplerOptions
 
     /// <summary>The fewest.</summary>
     public int ShortestLeadIn { get; init; } = 64;
+
+    /// <summary>The longest lead-in, microseconds: of slow lookups fewer are made before a visit.</summary>
+    public double LeadInMicroseconds { get; init; } = 4000;
+
+    /// <summary>Seconds after which a hot cell takes no more samples than two rounds give: single operations may take seconds.</summary>
+    public double CellSeconds { get; init; } = 1.5;
 
     /// <summary>Samples of a cold cell.</summary>
     public int ColdSamples { get; init; } = 200;

@@ -37,6 +37,9 @@ public sealed record SweepRequest
     /// <summary>Whether a whole run of that name may be replaced.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether every file is timed, or only the newest default build of each module and target.</summary>
+    public bool EveryFile { get; init; }
+
     /// <summary>Whether to time single pcs as well.</summary>
     public bool Latency { get; init; }
 
@@ -61,6 +64,7 @@ public sealed record SweepRequest
                 .. Selection.Caches,
                 .. Peers.Select(peer => Path.GetFileName(peer)),
                 Latency ? "latency" : "",
+                EveryFile ? "every file" : "",
             ];
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
         }

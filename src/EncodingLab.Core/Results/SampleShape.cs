@@ -8,8 +8,8 @@ internal static class SampleShape
     /// <summary>Differences below this share of the median are never worth a warning.</summary>
     private const double Negligible = 0.03;
 
-    /// <summary>The smaller cluster must hold this share of the samples; less are outliers.</summary>
-    private const double SmallestCluster = 0.15;
+    /// <summary>The smaller cluster must hold this share of the samples; less are outliers. One slow visit of a sweep is a sixth.</summary>
+    private const double SmallestCluster = 0.2;
 
     /// <summary>Cluster centres must lie this many pooled deviations apart: a normal sample cut in two has about 2.7, a uniform one 3.5.</summary>
     private const double Separation = 6;
