@@ -19,6 +19,7 @@ namespace EncodingLab.Encodings;
 /// first_page  : u32    page of the first entry, its granule / granules
 /// page_count  : u32    pages up to and with the last entry's
 /// first_pc    : u32
+/// last_value  : u32    the last entry's: the answer behind the last page, where padding and trampolines lie
 /// body_bytes  : u32    length of the bodies
 /// directory   : page_count + 1 records of body_bits + position_bits, padded to whole bytes: where the page's body begins, counted from the first body; the last
 ///               position before the page's first entry. The last record is the end of the bodies.

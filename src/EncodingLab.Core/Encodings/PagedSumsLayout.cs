@@ -5,9 +5,9 @@ namespace EncodingLab.Encodings;
 
 /// <summary>The header of a <see cref="PagedSums"/> table.</summary>
 internal readonly record struct PagedSumsLayout(
-    uint Entries, PagePlan Plan, int BodyBits, int PositionBits, int NibbleBias, int ByteBias, uint FirstPage, uint Pages, uint FirstPc, uint BodyBytes)
+    uint Entries, PagePlan Plan, int BodyBits, int PositionBits, int NibbleBias, int ByteBias, uint FirstPage, uint Pages, uint FirstPc, uint LastValue, uint BodyBytes)
 {
-    public const int HeaderBytes = 29;
+    public const int HeaderBytes = 33;
 
     /// <summary>In a page's header: a rare page; more than one word of entries; a page that needs loops; wides of four bytes.</summary>
     public const int Rare = 0x80;
@@ -43,6 +43,7 @@ internal readonly record struct PagedSumsLayout(
         output.WriteUInt32(FirstPage);
         output.WriteUInt32(Pages);
         output.WriteUInt32(FirstPc);
+        output.WriteUInt32(LastValue);
         output.WriteUInt32(BodyBytes);
     }
 
@@ -65,7 +66,8 @@ internal readonly record struct PagedSumsLayout(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[13..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[17..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[21..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[25..]));
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[25..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[29..]));
         bool fits = layout.Plan.IsSound && layout.BodyBits <= 31 && layout.PositionBits <= 32
             && layout.Bodies + layout.BodyBytes <= bytes.Length && (layout.Pages == 0 || layout.Bodies + 8 <= bytes.Length);
         layout = fits ? layout : default;

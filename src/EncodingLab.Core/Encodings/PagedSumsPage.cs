@@ -115,9 +115,9 @@ internal static class PagedSumsPage
             }
         }
 
-        return pcs.Count == layout.Entries && (pcs.Count == 0 || pcs[0] == layout.FirstPc)
+        return pcs.Count == layout.Entries && (pcs.Count == 0 || (pcs[0] == layout.FirstPc && values[^1] == layout.LastValue))
             ? new PcTable(question, [.. pcs], [.. values])
-            : throw new MalformedTableException($"{question}: header says {layout.Entries} entries from offset {layout.FirstPc}; found {pcs.Count}");
+            : throw new MalformedTableException($"{question}: header says {layout.Entries} entries from offset {layout.FirstPc} to value {layout.LastValue}; found {pcs.Count} entries that contradict it");
     }
 
     private static bool TryRead(ReadOnlySpan<byte> body, in PagedSumsLayout layout, uint position, Span<uint> locals, Span<uint> values, out int entries, out uint carried)

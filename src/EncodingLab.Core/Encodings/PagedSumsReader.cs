@@ -30,6 +30,7 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
     private readonly uint _firstPage;
     private readonly uint _pages;
     private readonly uint _firstPc;
+    private readonly uint _lastValue;
     private readonly int _nibbleBias;
     private readonly int _byteBias;
 
@@ -42,7 +43,7 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         _toGranule = plan.Shift + plan.Low;
         _lowMask = (1u << plan.Low) - 1;
         _lanes = BitPacking.Lanes(Math.Min(plan.Low, 8));
-        (_firstPage, _pages, _firstPc) = (layout.FirstPage, layout.Pages, layout.FirstPc);
+        (_firstPage, _pages, _firstPc, _lastValue) = (layout.FirstPage, layout.Pages, layout.FirstPc, layout.LastValue);
         (_recordBytes, _bodyBits, _bodies) = (layout.RecordBytes, layout.BodyBits, layout.Bodies);
         _bodyMask = (1UL << layout.BodyBits) - 1;
         _positionMask = (uint)((1UL << layout.PositionBits) - 1);
@@ -65,7 +66,7 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         granule -= fromStart * (uint)_granules;
         if (page >= _pages || pc < _firstPc)
         {
-            return Outside(pc, out value, ref probe);
+            return Outside(pc, out value);
         }
 
         ref byte origin = ref MemoryMarshal.GetReference(_bytes);
@@ -240,17 +241,12 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Outside<TProbe>(uint pc, out uint value, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
+    /// <summary>Before the first entry nothing; behind the last page the last value, which opening read.</summary>
+    private bool Outside(uint pc, out uint value)
     {
-        if (_pages == 0 || pc < _firstPc)
-        {
-            value = 0;
-            return false;
-        }
-
-        return PagedSumsPage.TryFind(_bytes, _pages - 1, uint.MaxValue, out value, ref probe);
+        bool behind = _pages != 0 && pc >= _firstPc;
+        value = behind ? _lastValue : 0;
+        return behind;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -54,7 +54,8 @@ internal sealed class PagedSumsWriter
 
         records[pages] = ((uint)_bodies.Length, 0);
         var layout = new PagedSumsLayout(
-            (uint)pcs.Length, _plan, Bits((uint)_bodies.Length), Bits(positions), _nibbleBias, _byteBias, firstPage, pages, pcs.IsEmpty ? 0 : pcs[0], (uint)_bodies.Length);
+            (uint)pcs.Length, _plan, Bits((uint)_bodies.Length), Bits(positions), _nibbleBias, _byteBias, firstPage, pages, pcs.IsEmpty ? 0 : pcs[0],
+            pcs.IsEmpty ? 0 : _table.Values[^1], (uint)_bodies.Length);
         _output.Part = BytePart.Index;
         layout.Write(_output);
         Span<byte> directory = _output.Reserve(records.Length * layout.RecordBytes);
