@@ -13,6 +13,8 @@ public static class EncodingCatalog
         .. BlockLeb128.Variants,
         .. PagedSums.Variants,
         .. PhrasePages.Variants,
+        .. JointPages.Variants,
+        .. Pair.Variants,
         .. EliasFanoTraps.Variants,
         .. KindLists.Variants,
     ];

@@ -8,7 +8,6 @@ namespace EncodingLab.Encodings;
 /// <summary>Writes a <see cref="PagedSums"/> table.</summary>
 internal sealed class PagedSumsWriter
 {
-    private const int TrainedDeltas = 1024;
     private readonly PcTable _table;
     private readonly ByteWriter _output;
     private readonly PagePlan _plan;
@@ -27,7 +26,7 @@ internal sealed class PagedSumsWriter
         (_table, _output) = (table, output);
         _bodies = new ByteWriter(table.Count + 64) { Part = BytePart.Body };
         _plan = PagePlan.For(table.Pcs, denseCost, PageCost);
-        (_nibbleBias, _byteBias) = Train(table.Values);
+        (_nibbleBias, _byteBias) = DeltaWindows.Train(table.Values);
     }
 
     public void Write()
@@ -187,45 +186,5 @@ internal sealed class PagedSumsWriter
         }
 
         return false;
-    }
-
-    /// <summary>The windows of 16 and then of 256 deltas that hold most.</summary>
-    private static (int Nibble, int Byte) Train(ReadOnlySpan<uint> values)
-    {
-        var counts = new int[2 * TrainedDeltas];
-        uint previous = 0;
-        foreach (uint value in values)
-        {
-            if (value != TableKind.None)
-            {
-                uint slot = value - previous + TrainedDeltas;
-                previous = value;
-                if (slot < counts.Length)
-                {
-                    counts[slot]++;
-                }
-            }
-        }
-
-        int nibble = Best(counts, 16);
-        counts.AsSpan(nibble, 16).Clear();
-        return (nibble - TrainedDeltas, Best(counts, 256) - TrainedDeltas);
-    }
-
-    private static int Best(int[] counts, int width)
-    {
-        int best = 0;
-        long bestSum = -1;
-        long sum = 0;
-        for (int end = 0; end < counts.Length; end++)
-        {
-            sum += counts[end] - (end >= width ? counts[end - width] : 0);
-            if (end >= width - 1 && sum > bestSum)
-            {
-                (best, bestSum) = (end - width + 1, sum);
-            }
-        }
-
-        return best;
     }
 }
