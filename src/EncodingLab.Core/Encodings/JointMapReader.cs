@@ -21,6 +21,7 @@ public readonly ref struct JointMapReader<TOps, TSums> : ITableReader<JointMapRe
     private readonly int _toGranule;
     private readonly int _shift;
     private readonly int _low;
+    private readonly uint _strings;
     private readonly uint _lowMask;
     private readonly int _granules;
     private readonly int _recordBytes;
@@ -40,6 +41,7 @@ public readonly ref struct JointMapReader<TOps, TSums> : ITableReader<JointMapRe
         (_shift, _low, _granules, _toGranule) = (plan.Shift, plan.Low, plan.Granules, plan.Shift + plan.Low);
         _reciprocal = layout.Pages == 0 ? 0 : plan.Reciprocal;
         _lowMask = (1u << plan.Low) - 1;
+        _strings = plan.Low == 0 ? 1u : 2u;
         _lanes = BitPacking.Lanes(Math.Min(plan.Low, 8));
         (_firstPage, _pages, _firstMapPc, _hasMap) = (layout.FirstPage, layout.Pages, layout.FirstMapPc, layout.MapEntries > 0);
         (_recordBytes, _bodyBits, _bodies, _bodyMask) = (layout.RecordBytes, layout.BodyBits, layout.Bodies, (1UL << layout.BodyBits) - 1);
@@ -83,7 +85,7 @@ public readonly ref struct JointMapReader<TOps, TSums> : ITableReader<JointMapRe
         int keys = (int)header & 127;
         int stride = PagePcs.Stride(keys);
         ref byte upper = ref Unsafe.Add(ref head, 2);
-        nint classes = 2 + (_granules >> 3) + (_low == 0 ? stride : 2 * stride);
+        nint classes = 2 + (_granules >> 3) + (stride * (int)(_strings + ((header & JointPagesLayout.Codes) >> 14)));
         nint lowsAt = classes + (2 * stride);
         int rank;
         if ((header & JointPagesLayout.Rare) != 0)

@@ -16,12 +16,13 @@ internal ref struct JointPage
     private readonly int _byteCount;
     private readonly int _wideBytes;
     private readonly int _trapsAt;
+    private readonly int _classesAt;
+    private readonly bool _hasCodes;
     private readonly int _lowsAt;
     private readonly int _nibblesAt;
     private int _nibbles;
     private int _singles;
     private int _wides;
-    private int _traps;
     private int _others;
 
     /// <summary>Takes the body of a page that is neither empty nor rare.</summary>
@@ -34,16 +35,16 @@ internal ref struct JointPage
         _wideBytes = (body[1] & (JointPagesLayout.WideWides >> 8)) != 0 ? 4 : 2;
         _stride = PagePcs.Stride(Keys);
         _trapsAt = 2 + PagePcs.UpperBytes(layout.Plan, Keys);
-        _lowsAt = _trapsAt + (3 * _stride);
+        _hasCodes = (body[1] & (JointPagesLayout.Codes >> 8)) != 0;
+        _classesAt = _trapsAt + (_hasCodes ? 2 * _stride : _stride);
+        _lowsAt = _classesAt + (2 * _stride);
         _nibblesAt = _lowsAt + BitPacking.BytesFor((long)Keys * layout.Plan.Low);
     }
 
     public int Keys { get; }
 
     /// <summary>Whether a position is in force at the page's start.</summary>
-    public readonly bool CarriesPosition => Bit(_trapsAt + _stride, 0) != 0;
-
-    private readonly bool AllUsual => Bit(_trapsAt, 0) != 0;
+    public readonly bool CarriesPosition => Bit(_classesAt, 0) != 0;
 
     /// <summary>Reads every key; false where the parts contradict each other.</summary>
     /// <param name="position">The last position before the page.</param>
@@ -53,10 +54,10 @@ internal ref struct JointPage
     /// <param name="traps">Receives trap codes, or <see cref="NoTrap"/>.</param>
     public bool TryRead(uint position, ReadOnlySpan<byte> codes, Span<uint> locals, Span<uint> values, Span<uint> traps)
     {
-        int othersAt = OthersAt(out int differsAt, out int wides);
+        int othersAt = OthersAt(out int wides);
         for (int i = 0; i < Keys; i++)
         {
-            int form = Form(i);
+            int form = Class(i);
             position += form switch
             {
                 0 => 0u,
@@ -65,37 +66,35 @@ internal ref struct JointPage
                 _ => Wide(_body.Length - _byteCount - (++_wides * _wideBytes)),
             };
             values[i] = form == 0 ? TableKind.None : position;
-            traps[i] = Bit(_trapsAt, i + 1) == 0 ? NoTrap : Code(codes, differsAt, othersAt);
+            traps[i] = Trap(i) switch
+            {
+                0 => NoTrap,
+                1 => _layout.UsualCode,
+                2 => codes[0],
+                _ => codes[(int)BitPacking.Field(_body, (othersAt * 8L) + (_others++ * 4), 4)],
+            };
         }
 
         return _singles == _byteCount && _wides == wides && _nibblesAt + ((_nibbles + 1) >> 1) == othersAt && PagePcs.TryRead(_body, 2, _lowsAt, _layout.Plan, locals[..Keys]);
     }
 
-    private uint Code(ReadOnlySpan<byte> codes, int differsAt, int othersAt) =>
-        AllUsual || Bit(differsAt, _traps++) == 0 ? _layout.UsualCode : codes[(int)BitPacking.Field(_body, (othersAt * 8L) + (_others++ * 4), 4)];
-
-    /// <summary>Where the codes of traps of another code begin, counted back from the page's end.</summary>
-    private readonly int OthersAt(out int differsAt, out int wides)
+    /// <summary>Where the codes of traps of class 3 begin, counted back from the page's end.</summary>
+    private readonly int OthersAt(out int wides)
     {
         wides = 0;
-        int traps = 0;
+        int others = 0;
         for (int i = 0; i < Keys; i++)
         {
-            wides += Form(i) == 3 ? 1 : 0;
-            traps += Bit(_trapsAt, i + 1);
+            wides += Class(i) == 3 ? 1 : 0;
+            others += Trap(i) == 3 ? 1 : 0;
         }
 
-        differsAt = _body.Length - _byteCount - (wides * _wideBytes) - (AllUsual ? 0 : (traps + 7) >> 3);
-        int others = 0;
-        for (int i = 0; !AllUsual && i < traps; i++)
-        {
-            others += Bit(differsAt, i);
-        }
-
-        return differsAt - ((others + 1) >> 1);
+        return _body.Length - _byteCount - (wides * _wideBytes) - ((others + 1) >> 1);
     }
 
-    private readonly int Form(int key) => Bit(_trapsAt + _stride, key + 1) | (Bit(_trapsAt + (2 * _stride), key + 1) << 1);
+    private readonly int Class(int key) => Bit(_classesAt, key + 1) | (Bit(_classesAt + _stride, key + 1) << 1);
+
+    private readonly int Trap(int key) => Bit(_trapsAt, key + 1) | (_hasCodes ? Bit(_trapsAt + _stride, key + 1) << 1 : 0);
 
     private readonly int Bit(int at, int bit) => (int)BitPacking.Field(_body, (at * 8L) + bit, 1);
 

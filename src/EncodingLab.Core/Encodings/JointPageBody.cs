@@ -8,13 +8,13 @@ namespace EncodingLab.Encodings;
 internal sealed class JointPageBody(int keys)
 {
     private readonly byte[] _classes = new byte[keys];
-    private readonly bool[] _isTrap = new bool[keys];
+    private readonly byte[] _traps = new byte[keys];
     private readonly List<byte> _nibbles = new(keys);
     private readonly List<byte> _bytes = new(keys);
     private readonly List<int> _wides = [];
-    private readonly List<bool> _differs = new(keys);
     private readonly List<byte> _others = [];
     private bool _wide;
+    private bool _hasCodes;
     private int _count;
 
     /// <summary>Adds a key's position, or none; <see cref="AddTrap"/> follows.</summary>
@@ -51,37 +51,24 @@ internal sealed class JointPageBody(int keys)
     /// <param name="index">Its number among the others.</param>
     public void AddTrap(short code, bool usual, int index)
     {
-        if (code >= 0)
+        byte form = code < 0 ? (byte)0 : usual ? (byte)1 : index == 0 ? (byte)2 : (byte)3;
+        _traps[_count++] = form;
+        _hasCodes |= form > 1;
+        if (form == 3)
         {
-            _isTrap[_count] = true;
-            _differs.Add(!usual);
-            if (!usual)
-            {
-                _others.Add((byte)index);
-            }
+            _others.Add((byte)index);
         }
-
-        _count++;
     }
 
     /// <summary>Writes the page.</summary>
     public void Write(ReadOnlySpan<uint> locals, PagePlan plan, bool carriesPosition, ByteWriter output)
     {
-        output.WriteUInt16((ushort)(keys | (_bytes.Count << 8) | (_wide ? JointPagesLayout.WideWides : 0)));
+        output.WriteUInt16((ushort)(keys | (_bytes.Count << 8) | (_hasCodes ? JointPagesLayout.Codes : 0) | (_wide ? JointPagesLayout.WideWides : 0)));
         PagePcs.WriteUpper(locals, plan, output);
         WriteStrings(carriesPosition, output);
         PagePcs.WriteLows(locals, plan, output);
         WriteNibbles(_nibbles, output);
         WriteNibbles(_others, output);
-        if (_others.Count > 0)
-        {
-            Span<byte> differs = output.Reserve((_differs.Count + 7) >> 3);
-            for (int i = 0; i < _differs.Count; i++)
-            {
-                differs[i >> 3] |= (byte)((_differs[i] ? 1 : 0) << (i & 7));
-            }
-        }
-
         for (int i = _wides.Count - 1; i >= 0; i--)
         {
             BinaryPrimitives.WriteUInt16LittleEndian(output.Reserve(2), (ushort)_wides[i]);
@@ -99,17 +86,24 @@ internal sealed class JointPageBody(int keys)
 
     private void WriteStrings(bool carriesPosition, ByteWriter output)
     {
-        int stride = PagePcs.Stride(keys);
-        Span<byte> strings = output.Reserve(3 * stride);
-        strings[0] = (byte)(_others.Count == 0 ? 1 : 0);
-        strings[stride] = (byte)(carriesPosition ? 1 : 0);
-        for (int i = 0; i < keys; i++)
+        WriteString(_traps, 0, false, output);
+        if (_hasCodes)
         {
-            int at = (i + 1) >> 3;
-            int bit = (i + 1) & 7;
-            strings[at] |= (byte)((_isTrap[i] ? 1 : 0) << bit);
-            strings[stride + at] |= (byte)((_classes[i] & 1) << bit);
-            strings[(2 * stride) + at] |= (byte)((_classes[i] >> 1) << bit);
+            WriteString(_traps, 1, false, output);
+        }
+
+        WriteString(_classes, 0, carriesPosition, output);
+        WriteString(_classes, 1, false, output);
+    }
+
+    /// <summary>A bit of each key's form, behind one of the page's own.</summary>
+    private static void WriteString(byte[] forms, int bit, bool first, ByteWriter output)
+    {
+        Span<byte> bits = output.Reserve(PagePcs.Stride(forms.Length));
+        bits[0] = (byte)(first ? 1 : 0);
+        for (int i = 0; i < forms.Length; i++)
+        {
+            bits[(i + 1) >> 3] |= (byte)(((forms[i] >> bit) & 1) << ((i + 1) & 7));
         }
     }
 

@@ -4,7 +4,7 @@ using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings;
 
-/// <summary>Traps and address map in one list of keys: pages of code found by dividing the pc; in a page Elias-Fano pcs, a bit for a trap, and position deltas by width that a lookup sums.</summary>
+/// <summary>Traps and address map in one list of keys: pages of code found by dividing the pc; in a page Elias-Fano pcs, two bits for a trap, and position deltas by width that a lookup sums.</summary>
 /// <remarks>
 /// <para><b>Layout</b> (little-endian, alignment 1, bits from the least significant; a unit is a pc &gt;&gt; shift, a granule a unit &gt;&gt; low; a key is a pc at which either table has an entry):</para>
 /// <code>
@@ -16,18 +16,18 @@ namespace EncodingLab.Encodings;
 /// first_page, page_count : u32
 /// first_map_pc : u32   before it the map has no answer
 /// body_bytes, rare_bytes : u32
-/// codes       : 16 x u8  the commonest other trap codes, the rest 0
+/// codes       : 16 x u8  the other trap codes, the commonest first, as far as they fit; the rest 0
 /// directory   : page_count + 1 records of body_bits + position_bits, padded to whole bytes: where the page's body begins, counted from the first body; the last
 ///               position before the page's first key. The last record is the end of the bodies.
-/// body        : head     : u16, bits 0-6 keys, bit 7 rare page, bits 8-13 number of bytes, bit 15 wides are i32
+/// body        : head     : u16, bits 0-6 keys, bit 7 rare page, bits 8-13 number of bytes, bit 14 some trap has not the usual code, bit 15 wides are i32
 ///               pcs      : granules bits, set where a granule has keys; lists only (low above 0): keys + 1 bits, set at a granule's first key and at the end
-///               traps    : keys + 1 bits; bit i + 1 set where key i traps; bit 0 set where all of the page have the usual code
+///               trap_lo, trap_hi : keys + 1 bits each; bit i + 1 is key i's: 0 no trap, 1 usual_code, 2 the first of codes, 3 listed in others; trap_hi only with
+///                          bit 14 of the head, else as if all 0
 ///               class_lo, class_hi : keys + 1 bits each; bit i + 1 is key i's: class 0 none, 1 nibble, 2 byte, 3 wide; bit 0: class 1 where a position
 ///                          is in force at the page's start, 0 where none is
 ///               lows     : low bits a key
 ///               nibbles  : the deltas of class 1 less nibble_bias, 4 bits each
-///               others   : 4 bits a trap of another code: its index in codes
-///               differs  : unless all are usual, a bit a trap of the page, set where its code is another
+///               others   : 4 bits a trap of class 3: the index of its code in codes
 ///               wides    : the deltas of class 3, i16 or i32, last key's first
 ///               bytes    : the deltas of class 2 less byte_bias, u8, last key's first; they end where the next body begins
 /// rare pages  : the body of a rare page is the head and a u32, the offset here of { map entries, traps, value before : u32; units, values : u32 a map entry;
@@ -37,9 +37,9 @@ namespace EncodingLab.Encodings;
 /// <para>The body of a page of no keys is 0 bytes long where a position is in force, 1 where none is. Each bit string and array is padded to whole bytes. A delta is to the position at the
 /// key before, none left out, across pages, modulo 2^32; of a key that only the traps have it is 0. Rare pages are those of over 127 keys, those in which a
 /// table has equal pcs, and those with a code that is not in the header.</para>
-/// <para><b>Lookup</b>: two adjacent directory records, the page, select and one compare of lows, as in paged-sums. A trap then reads one bit, and the code where that of some trap in the page is
-/// not the usual one; a position is the sum of the first nibbles, bytes and wides. Only decoding reads traps_only.</para>
-/// <para><b>Bets</b>: most traps stand at map entries; one code has most traps; even density of keys in the text; short position deltas.</para>
+/// <para><b>Lookup</b>: two adjacent directory records, the page, select and one compare of lows, as in paged-sums. A trap then reads two bits,
+/// and rarely the list of others; a position is the sum of the first nibbles, bytes and wides. Only decoding reads traps_only.</para>
+/// <para><b>Bets</b>: most traps stand at map entries; two codes have most traps; even density of keys in the text; short position deltas.</para>
 /// <para><b>Limits</b>: fewer than 2^31 encoded bytes. Dense clusters beside huge gaps pay for empty pages or for rare ones. PDEP is slow on AMD before Zen 3.</para>
 /// <para><b>Source</b>: own design on this project's paged-sums; Go's findfunctab (runtime/symtab.go) for pages; the usual code of wasmtime v47.0.2, crates/environ/src/compile/trap_encoding.rs.</para>
 /// </remarks>
@@ -53,7 +53,7 @@ public sealed record JointPages(int DenseCost) : TableEncoding
     public override string Family => "elias-fano";
 
     /// <inheritdoc/>
-    public override string Summary => "both tables share keys: pages found by division, Elias-Fano pcs, a bit for a trap, position deltas summed by width";
+    public override string Summary => "both tables share keys: pages found by division, Elias-Fano pcs, two bits for a trap, position deltas summed by width";
 
     /// <inheritdoc/>
     public override string LookupCost => "no search: one directory record, one page, constant work";

@@ -14,8 +14,9 @@ internal readonly record struct JointPagesLayout(
     public const int CodesAt = 38;
     public const int MaxCodes = 16;
 
-    /// <summary>In a page's head: a rare page; wides of four bytes.</summary>
+    /// <summary>In a page's head: a rare page; some trap has not the usual code; wides of four bytes.</summary>
     public const int Rare = 0x80;
+    public const int Codes = 0x4000;
     public const int WideWides = 0x8000;
 
     /// <summary>The most bytes of a page that its head can count.</summary>
@@ -38,7 +39,7 @@ internal readonly record struct JointPagesLayout(
     /// <summary>The first page that is too near to the end of the bytes for a lookup that reads ahead without looking, less <see cref="Behind"/>; 0 where none is far enough.</summary>
     public ulong Farthest(int length)
     {
-        long ahead = 2 + (Plan.Granules >> 3) + (4 * 16) + 16 + BitPacking.BytesFor((PagePcs.MaxEntries + 1L) * Plan.Low) + 64 + 64;
+        long ahead = 2 + (Plan.Granules >> 3) + (5 * 16) + 16 + BitPacking.BytesFor((PagePcs.MaxEntries + 1L) * Plan.Low) + 64 + 64;
         return Plan.Low <= PagePcs.MaxFastLow && Pages > 0 ? (ulong)Math.Max(length - Behind - ahead, 0) : 0;
     }
 

@@ -24,7 +24,7 @@ public readonly ref struct JointTrapReader<TOps> : ITableReader<JointTrapReader<
     private readonly int _recordBytes;
     private readonly uint _firstPage;
     private readonly uint _pages;
-    private readonly uint _usual;
+    private readonly uint _codesByForm;
 
     private JointTrapReader(ReadOnlySpan<byte> bytes)
     {
@@ -34,7 +34,8 @@ public readonly ref struct JointTrapReader<TOps> : ITableReader<JointTrapReader<
         _reciprocal = layout.Pages == 0 ? 0 : plan.Reciprocal;
         _lowMask = (1u << plan.Low) - 1;
         _lanes = BitPacking.Lanes(Math.Min(plan.Low, 8));
-        (_firstPage, _pages, _usual) = (layout.FirstPage, layout.Pages, layout.UsualCode);
+        (_firstPage, _pages) = (layout.FirstPage, layout.Pages);
+        _codesByForm = _bytes.IsEmpty ? 0 : ((uint)layout.UsualCode << 8) | ((uint)bytes[JointPagesLayout.CodesAt] << 16);
         (_recordBytes, _bodies, _bodyMask) = (layout.RecordBytes, layout.Bodies, (1UL << layout.BodyBits) - 1);
         (_farthest, _last) = (layout.Farthest(bytes.Length), (nint)layout.TrapsOnlyAt);
     }
@@ -68,28 +69,31 @@ public readonly ref struct JointTrapReader<TOps> : ITableReader<JointTrapReader<
         }
 
         ref byte head = ref Unsafe.Add(ref origin, at);
-        int keys = (int)BitPacking.Half(in head, 0) & 127;
-        int stride = PagePcs.Stride(keys);
-        nint trapsAt = 2 + (_granules >> 3) + (_low == 0 ? 0 : stride);
+        uint header = BitPacking.Half(in head, 0);
+        int stride = PagePcs.Stride((int)header & 127);
+        int codes = (int)(header & JointPagesLayout.Codes) >> 14;
+        int trapsAt = 2 + (_granules >> 3) + (_low == 0 ? 0 : stride);
         probe.Read((int)at, 2);
-        if ((head & JointPagesLayout.Rare) != 0)
+        if ((header & JointPagesLayout.Rare) != 0)
         {
             return Serially(pc, out value, ref probe);
         }
 
-        int key = KeyAt(ref Unsafe.Add(ref head, 2), (int)at + 2, granule, (pc >> _shift) & _lowMask, (int)trapsAt + (3 * stride) - 2, stride, ref probe);
+        int key = KeyAt(ref Unsafe.Add(ref head, 2), (int)at + 2, granule, (pc >> _shift) & _lowMask, trapsAt + ((3 + codes) * stride) - 2, stride, ref probe);
         if (key < 0)
         {
             return key == Crowded && Serially(pc, out value, ref probe);
         }
 
-        ref byte traps = ref Unsafe.Add(ref head, trapsAt);
-        probe.Read((int)(at + trapsAt), 1);
-        probe.Read((int)(at + trapsAt) + ((key + 1) >> 3), 1);
+        int bit = (key + 1) & 7;
+        nint trapAt = trapsAt + ((key + 1) >> 3);
+        int form = (Unsafe.Add(ref head, trapAt) >> bit) & 1;
+        form |= ((Unsafe.Add(ref head, trapAt + stride) >> bit) & codes) << 1;
+        probe.Read((int)(at + trapAt), 1);
+        probe.Read((int)(at + trapAt) + stride, 1);
         probe.Decoded(1);
-        value = _usual;
-        bool isTrap = ((Unsafe.Add(ref traps, (key + 1) >> 3) >> ((key + 1) & 7)) & 1) != 0;
-        return (traps & 1) != 0 || !isTrap ? isTrap || Miss(out value) : TryCode(at, end, trapsAt, keys, stride, key, out value, ref probe);
+        value = (_codesByForm >> (8 * form)) & 255;
+        return form == 3 ? TryCode(at, end, trapsAt, stride, key, out value, ref probe) : form != 0;
     }
 
     private const int Crowded = -2;
@@ -122,44 +126,29 @@ public readonly ref struct JointTrapReader<TOps> : ITableReader<JointTrapReader<
         return same == 0 ? -1 : start + (BitOperations.TrailingZeroCount(same) >> 3);
     }
 
-    private static bool Miss(out uint value)
-    {
-        value = 0;
-        return false;
-    }
-
-    /// <summary>The code of a trap in a page where some have another than the usual one.</summary>
-    private bool TryCode<TProbe>(nint at, nint end, nint trapsAt, int keys, int stride, int key, out uint value, ref TProbe probe)
+    /// <summary>The code of a trap that has neither of the two commonest.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryCode<TProbe>(nint at, nint end, int trapsAt, int stride, int key, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         ref byte head = ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at);
         uint header = BitPacking.Half(in head, 0);
+        int keys = (int)header & 127;
         int bytes = (int)(header >> 8) & JointPagesLayout.MaxBytes;
         int width = (header & JointPagesLayout.WideWides) == 0 ? 2 : 4;
         ref byte strings = ref Unsafe.Add(ref head, trapsAt);
-        int wides = Count(ref strings, stride, 2 * stride, keys);
-        int traps = Count(ref strings, 0, 0, keys);
-        int number = Count(ref strings, 0, 0, key);
-        nint differsAt = end - bytes - (wides * width) - ((traps + 7) >> 3);
-        nint last = differsAt + (number >> 3);
-        if (differsAt < at)
+        int wides = Shared(ref Unsafe.Add(ref strings, 2 * stride), stride, keys);
+        int others = Shared(ref strings, stride, keys);
+        int other = Shared(ref strings, stride, key);
+        nint codeAt = end - bytes - (wides * width) - ((others + 1) >> 1) + (other >> 1);
+        value = 0;
+        if (codeAt < at)
         {
-            return Miss(out value);
+            return false;
         }
 
         probe.Read((int)at, 2);
-        probe.Read((int)(at + trapsAt), 3 * stride);
-        probe.Read((int)differsAt, (traps + 7) >> 3);
-        ref byte differs = ref Unsafe.Add(ref head, differsAt - at);
-        value = _usual;
-        if (((Unsafe.Add(ref head, last - at) >> (number & 7)) & 1) == 0)
-        {
-            return true;
-        }
-
-        int others = Ones(ref differs, traps);
-        int other = Ones(ref differs, number);
-        nint codeAt = differsAt - ((others + 1) >> 1) + (other >> 1);
+        probe.Read((int)at + trapsAt, 4 * stride);
         probe.Read((int)codeAt, 1);
         int index = (Unsafe.Add(ref head, codeAt - at) >> ((other & 1) * 4)) & 15;
         probe.Read(JointPagesLayout.CodesAt + index, 1);
@@ -168,16 +157,12 @@ public readonly ref struct JointTrapReader<TOps> : ITableReader<JointTrapReader<
     }
 
     /// <summary>The ones at bits 1 to <paramref name="last"/> that two strings share.</summary>
-    private static int Count(ref byte strings, nint first, nint second, int last)
+    private static int Shared(ref byte strings, int stride, int last)
     {
-        ulong low = BitPacking.Word(in strings, first) & BitPacking.Word(in strings, second) & ~1UL;
-        ulong high = BitPacking.Word(in strings, first + 8) & BitPacking.Word(in strings, second + 8);
+        ulong low = BitPacking.Word(in strings, 0) & BitPacking.Word(in strings, stride) & ~1UL;
+        ulong high = BitPacking.Word(in strings, 8) & BitPacking.Word(in strings, stride + 8);
         return BitOperations.PopCount(TOps.Low(low, last + 1)) + BitOperations.PopCount(TOps.Low(high, Math.Max(last - 63, 0)));
     }
-
-    /// <summary>The ones among the first bits of a string.</summary>
-    private static int Ones(ref byte bits, int count) =>
-        BitOperations.PopCount(TOps.Low(BitPacking.Word(in bits, 0), count)) + BitOperations.PopCount(TOps.Low(BitPacking.Word(in bits, 8), Math.Max(count - 64, 0)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Serially<TProbe>(uint pc, out uint value, ref TProbe probe)

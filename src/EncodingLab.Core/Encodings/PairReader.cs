@@ -37,12 +37,12 @@ internal ref struct PairAction<TAction, TPart>(ReadOnlySpan<byte> whole, TAction
 }
 
 /// <summary>Reads one part of a <see cref="Pair"/>.</summary>
-internal readonly ref struct PairReader<TReader, TPart> : ITableReader<PairReader<TReader, TPart>>
+internal ref struct PairReader<TReader, TPart> : ITableReader<PairReader<TReader, TPart>>
     where TReader : struct, ITableReader<TReader>, allows ref struct
     where TPart : struct, IPairPart
 {
-    private readonly TReader _reader;
     private readonly int _start;
+    private TReader _reader;
 
     private PairReader(ReadOnlySpan<byte> bytes, int parameter) => _reader = TReader.Open(Pair.Part<TPart>(bytes, out _start), parameter);
 

@@ -79,7 +79,7 @@ internal static class KeyPlacer
         long last = reach[count - 1, 0].Last;
         for (int i = count - 1; ; i--)
         {
-            places[start + i] = (uint)Math.Clamp(keys[start + i].Original, first, last);
+            places[start + i] = (uint)Math.Clamp(keys[start + i].Wanted, first, last);
             if (i == 0)
             {
                 return;

@@ -6,7 +6,7 @@ public enum KeyPlacement
     /// <summary>Where the compiler put it: the kept entries are a subset of the table's own, and cover the code that they stand for.</summary>
     Original,
 
-    /// <summary>Where the differences between neighbouring keys take the fewest LEB128 bytes in blocks of a given size; on a tie near its original place.</summary>
+    /// <summary>Where the differences between neighbouring keys take the fewest LEB128 bytes in blocks of a given size; on a tie at the trap that asks, else near its original place.</summary>
     ShortDeltas,
 }
 
@@ -95,7 +95,7 @@ public static class QueryEquivalence
             last = entry;
             if (entry >= 0 && (keys.Count == 0 || keys[^1].Value != map.Values[entry]))
             {
-                keys.Add(new(first, pc, map.Pcs[entry], map.Values[entry], asked.Askers[i]));
+                keys.Add(new(first, pc, map.Pcs[entry], map.Values[entry], asked.Askers[i]) { Wanted = (asked.Askers[i] & Asker.Trap) != 0 ? pc : map.Pcs[entry] });
             }
             else if (entry >= 0)
             {
@@ -115,4 +115,8 @@ public static class QueryEquivalence
 /// <param name="Original">The pc of the table's own entry; within the bounds.</param>
 /// <param name="Value">The answer.</param>
 /// <param name="Askers">Who asks for it.</param>
-internal readonly record struct FreeKey(uint First, uint Last, uint Original, uint Value, Asker Askers = Asker.None);
+internal readonly record struct FreeKey(uint First, uint Last, uint Original, uint Value, Asker Askers = Asker.None)
+{
+    /// <summary>Where it stands if all places cost the same: at the pc of a trap that needs it, so that a joint structure has one key for both, else where it was.</summary>
+    public uint Wanted { get; init; } = Original;
+}
