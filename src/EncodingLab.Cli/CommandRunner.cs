@@ -16,6 +16,11 @@ internal static class CommandRunner
     public static int Run(RootCommand root, IReadOnlyList<string> args)
     {
         ParseResult parsed = root.Parse(args);
+        if (UnknownOption(parsed) is { } unknown)
+        {
+            return Fail(ExitCodes.Usage, $"unknown option '{unknown}'{Meant(parsed, unknown)}; see {HelpOf(parsed)}");
+        }
+
         if (parsed.Errors.Count > 0)
         {
             return Fail(ExitCodes.Usage, string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.'))) + $"; see {HelpOf(parsed)}");
@@ -46,6 +51,17 @@ internal static class CommandRunner
         Console.Error.WriteLine($"error: {message.ReplaceLineEndings(" ")}");
         return code;
     }
+
+    /// <summary>What looks like an option but was taken for the value of an argument; a path that begins with a dash is given as ./-path.</summary>
+    private static string? UnknownOption(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .Concat(parsed.UnmatchedTokens)
+        .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && !char.IsAsciiDigit(value[1]));
+
+    private static string Meant(ParseResult parsed, string unknown) =>
+        ExperimentException.Nearest(unknown, [.. parsed.CommandResult.Command.Options.Select(option => option.Name)]) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static string HelpOf(ParseResult parsed)
     {

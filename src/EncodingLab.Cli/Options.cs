@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
 using EncodingLab.Tables;
@@ -25,6 +27,32 @@ internal static class Options
     public static Option<bool> Force() => new("--force") { Description = "Overwrite what exists." };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    /// <summary>An option that takes a number above zero, in words that say so when it gets something else.</summary>
+    public static Option<double?> Positive(string name, string description, string helpName) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = given => double.TryParse(given.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value)
+            ? value
+            : Refuse<double?>(given, $"{name} '{given.Tokens[0].Value}': expected a number above 0"),
+    };
+
+    /// <summary>An option that takes a whole number from <paramref name="least"/> on, in words that say so when it gets something else.</summary>
+    public static Option<int?> Whole(string name, string description, string helpName, int least) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = given => int.TryParse(given.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least
+            ? value
+            : Refuse<int?>(given, $"{name} '{given.Tokens[0].Value}': expected a whole number from {least} to {int.MaxValue}"),
+    };
+
+    private static T? Refuse<T>(ArgumentResult given, string problem)
+    {
+        given.AddError(problem);
+        return default;
+    }
 
     /// <summary>An option that takes a list separated by commas.</summary>
     public static Option<string> List(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
@@ -69,5 +97,5 @@ internal static class Options
 
     /// <summary>The encoding of an id.</summary>
     public static TableEncoding ParseEncoding(string id) =>
-        EncodingCatalog.Find(id) ?? throw ExperimentException.Unknown("encoding", id, EncodingCatalog.All.Select(encoding => encoding.Id));
+        EncodingCatalog.Find(id) ?? throw EncodingIds.Unknown(id);
 }

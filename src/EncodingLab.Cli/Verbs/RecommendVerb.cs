@@ -13,8 +13,8 @@ internal static class RecommendVerb
     public static Command Create()
     {
         Argument<string?> run = new("RUN") { Description = "A run's folder. Default: the newest in results/runs, else results/reference.", Arity = ArgumentArity.ZeroOrOne };
-        Option<double?> maxRatio = new("--max-ratio") { Description = "At most this share of legacy's bytes, such as 0.35.", HelpName = "X" };
-        Option<double?> maxNs = new("--max-ns") { Description = "At most this many nanoseconds a lookup.", HelpName = "NS" };
+        Option<double?> maxRatio = Options.Positive("--max-ratio", "At most this share of legacy's bytes, such as 0.35.", "X");
+        Option<double?> maxNs = Options.Positive("--max-ns", "At most this many nanoseconds a lookup.", "NS");
         Option<string> weight = new("--weight") { Description = "What counts how much.", HelpName = "bytes=1,ns=1" };
         Option<bool> stock = new("--keep-stock-reader") { Description = "Only encodings whose bytes a stock Wasmtime reads." };
         Option<string> table = new("--table") { Description = "Only this table.", HelpName = "TABLE" };

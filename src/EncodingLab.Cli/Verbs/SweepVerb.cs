@@ -21,9 +21,9 @@ internal static class SweepVerb
     private static readonly Option<string> s_models = Options.List("--models", "What one timed operation is: " + string.Join(", ", ResolvedSelection.KnownModels) + ".", "MODEL,...");
     private static readonly Option<string> s_cache = Options.List("--cache", "hot, cold.", "STATE,...");
     private static readonly Option<bool> s_sizesOnly = new("--sizes-only") { Description = "Measure bytes only." };
-    private static readonly Option<double?> s_budget = new("--budget") { Description = "Seconds for the whole sweep; what is cut is said.", HelpName = "SECONDS" };
-    private static readonly Option<int> s_seed = new("--seed") { Description = "Seed of workloads and orders.", HelpName = "N", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> s_jobs = new("--jobs") { Description = "Files sized at once, by default one a core; times are always taken one at a time.", HelpName = "N" };
+    private static readonly Option<double?> s_budget = Options.Positive("--budget", "Seconds for the whole sweep; what is cut is said.", "SECONDS");
+    private static readonly Option<int?> s_seed = Options.Whole("--seed", "Seed of workloads and orders. Default: 1.", "N", 0);
+    private static readonly Option<int?> s_jobs = Options.Whole("--jobs", "Files sized at once, by default one a core; times are always taken one at a time.", "N", 1);
     private static readonly Option<string> s_out = Options.OutputFolder();
     private static readonly Option<bool> s_force = Options.Force();
     private static readonly Option<string> s_resume = new("--resume") { Description = "Go on with the broken run of that name; give the same options as then.", HelpName = "DIR" };
@@ -86,7 +86,7 @@ internal static class SweepVerb
         Experiment? experiment = parsed.GetValue(s_experiment) is { } name ? Experiment.Find(Places.Experiments, name) : null;
         ResolvedSelection selection = ResolvedSelection.Of((experiment?.Select ?? new()).OverriddenBy(Selected(parsed)));
         string[] corpus = parsed.GetValue(s_corpus) is { Length: > 0 } paths ? paths : [Places.Corpus];
-        LabFile[] files = [.. Shard.Parse(parsed.GetValue(s_shard)).Of(LabCorpus.Open(corpus).Where(file => selection.Selects(file.Name, file.Module)))];
+        LabFile[] files = [.. Shard.Parse(parsed.GetValue(s_shard)).Of(selection.Choose(LabCorpus.Open(corpus)))];
         if (files.Length == 0)
         {
             throw new ExperimentException($"no corpus file matches {string.Join(",", selection.FilePatterns)}; 'corpus list' shows what there is");
@@ -100,8 +100,8 @@ internal static class SweepVerb
             Resume = parsed.GetValue(s_resume) is not null,
             Folder = parsed.GetValue(s_resume) ?? parsed.GetValue(s_out) ?? Path.Combine(Places.Results, "runs", RunNames.Next(Path.Combine(Places.Results, "runs"), experiment?.Name ?? "sweep")),
             Arguments = [.. parsed.Tokens.Select(token => token.Value.Contains('/', StringComparison.Ordinal) ? Path.GetFileName(token.Value) : token.Value)],
-            Seed = parsed.GetValue(s_seed),
-            Jobs = Math.Max(1, parsed.GetValue(s_jobs) ?? Environment.ProcessorCount),
+            Seed = parsed.GetValue(s_seed) ?? 1,
+            Jobs = parsed.GetValue(s_jobs) ?? Environment.ProcessorCount,
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
             Latency = parsed.GetValue(s_latency),

@@ -7,10 +7,13 @@ public sealed class ExperimentException(string message) : Exception(message)
     public static ExperimentException Unknown(string what, string name, IEnumerable<string> known)
     {
         string[] names = [.. known];
-        string nearest = names.Length == 0 ? "" : names.MinBy(candidate => Distance(candidate, name))!;
-        string hint = names.Length > 0 && Distance(nearest, name) <= Math.Max(2, name.Length / 2) ? $"; did you mean '{nearest}'?" : "";
+        string hint = Nearest(name, names) is { } nearest ? $"; did you mean '{nearest}'?" : "";
         return new($"unknown {what} '{name}'; known: {string.Join(", ", names)}{hint}");
     }
+
+    /// <summary>The name that is probably meant, or null where none is near.</summary>
+    public static string? Nearest(string name, IReadOnlyCollection<string> names) =>
+        names.MinBy(candidate => Distance(candidate, name)) is { } nearest && Distance(nearest, name) <= Math.Max(2, name.Length / 2) ? nearest : null;
 
     /// <summary>Levenshtein distance: the fewest letters to add, drop or change.</summary>
     private static int Distance(string a, string b)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EncodingLab.Encodings;
+using EncodingLab.Files;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Experiments;
@@ -50,9 +51,24 @@ public sealed record ResolvedSelection(
     /// <summary>Whether anything chosen asks at return addresses, so that the calls must be known.</summary>
     public bool NeedsCallSites => Tracks.Contains(Track.QueryEquivalent) || Workloads.Any(workload => workload.Name is "call-return" or "backtrace-20");
 
-    /// <summary>Whether a corpus file is selected: one of the patterns matches its name or its module.</summary>
-    public bool Selects(string file, string module) =>
-        FilePatterns.IsEmpty || FilePatterns.Any(pattern => Glob(pattern).IsMatch(file) || Glob(pattern).IsMatch(module));
+    /// <summary>Whether a corpus file is selected: one of the patterns matches its name, with or without its ending, or its module.</summary>
+    public bool Selects(string file, string module) => FilePatterns.IsEmpty || FilePatterns.Any(pattern => Matches(pattern, file, module));
+
+    /// <summary>The files that are selected.</summary>
+    /// <exception cref="ExperimentException">A pattern matches no file: a slip that would otherwise shrink the answer unseen.</exception>
+    public LabFile[] Choose(IReadOnlyList<LabFile> files)
+    {
+        string? idle = FilePatterns.FirstOrDefault(pattern => !files.Any(file => Matches(pattern, file.Name, file.Module)));
+        return idle is null
+            ? [.. files.Where(file => Selects(file.Name, file.Module))]
+            : throw new ExperimentException($"no corpus file matches '{idle}'; 'corpus list' shows what there is");
+    }
+
+    private static bool Matches(string pattern, string file, string module)
+    {
+        Regex glob = Glob(pattern);
+        return glob.IsMatch(file) || glob.IsMatch(file + ".cwasm") || glob.IsMatch(file + ".cwasm.br") || glob.IsMatch(module);
+    }
 
     /// <summary>A pattern with <c>*</c> and <c>?</c> as a regular expression over the whole text.</summary>
     internal static Regex Glob(string pattern) =>
@@ -74,7 +90,7 @@ public sealed record ResolvedSelection(
         foreach (string pattern in selection.Encodings ?? [])
         {
             ImmutableArray<TableEncoding> matches = EncodingCatalog.Match(pattern);
-            chosen.AddRange(matches.IsEmpty ? throw ExperimentException.Unknown("encoding", pattern, EncodingCatalog.All.Select(encoding => encoding.Id)) : matches);
+            chosen.AddRange(matches.IsEmpty ? throw EncodingIds.Unknown(pattern) : matches);
         }
 
         var order = EncodingCatalog.All.Select((encoding, place) => (encoding, place)).ToDictionary(pair => pair.encoding, pair => pair.place);

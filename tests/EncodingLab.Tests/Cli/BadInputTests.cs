@@ -29,6 +29,17 @@ public sealed class BadInputTests : IDisposable
     public void An_unknown_name_shows_the_known_ones(string option, string name, string problem) =>
         Lab.Run("sweep", option, name).IsOneLineOfError(2, problem);
 
+    [Theory]
+    [InlineData("--budget", "-3", "--budget '-3': expected a number above 0")]
+    [InlineData("--budget", "NaN", "--budget 'NaN'")]
+    [InlineData("--seed", "abc", "--seed 'abc': expected a whole number from 0")]
+    [InlineData("--jobs", "0", "--jobs '0': expected a whole number from 1")]
+    [InlineData("--files", "quickjs.x86_64.w47.cwasm.br,quikjs*", "no corpus file matches 'quikjs*'")]
+    [InlineData("--bogus", "1", "unknown option '--bogus'")]
+    [InlineData("--block-sizs", "32", "did you mean '--block-sizes'?")]
+    public void A_value_or_an_option_that_means_nothing_is_usage(string option, string value, string problem) =>
+        Lab.Run("sweep", "--sizes-only", option, value).IsOneLineOfError(2, problem);
+
     [Fact]
     public void An_unknown_experiment_shows_the_known_ones() => Lab.Run("sweep", "99-nothing").IsOneLineOfError(2, "unknown experiment '99-nothing'", "01-shipped");
 
