@@ -201,7 +201,8 @@ public sealed record BlockLeb128(int Block) : TableEncoding
         }
     }
 
-    private static void WriteTraps(ReadOnlySpan<uint> pcs, ReadOnlySpan<uint> codes, ByteWriter body)
+    /// <summary>Writes the body of one block of traps.</summary>
+    internal static void WriteTraps(ReadOnlySpan<uint> pcs, ReadOnlySpan<uint> codes, ByteWriter body)
     {
         byte usual = DefaultCode(codes);
         body.WriteByte(usual);
@@ -235,7 +236,8 @@ public sealed record BlockLeb128(int Block) : TableEncoding
         return (byte)best;
     }
 
-    private static void WriteMap(ReadOnlySpan<uint> pcs, ReadOnlySpan<uint> positions, ByteWriter body)
+    /// <summary>Writes the body of one block of an address map.</summary>
+    internal static void WriteMap(ReadOnlySpan<uint> pcs, ReadOnlySpan<uint> positions, ByteWriter body)
     {
         uint previousPc = pcs[0];
         long? previousPosition = null;

@@ -57,7 +57,8 @@ internal static class BlockLeb128Decoder
             : throw new MalformedTableException($"{question}: {bodies.Length - position} bytes follow the last entry");
     }
 
-    private static bool TryDecodeTraps(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> codes)
+    /// <summary>Decodes the body of one block of traps; false where it is malformed.</summary>
+    public static bool TryDecodeTraps(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> codes)
     {
         if ((uint)position >= (uint)bodies.Length)
         {
@@ -79,7 +80,8 @@ internal static class BlockLeb128Decoder
         return true;
     }
 
-    private static bool TryDecodeMap(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> values)
+    /// <summary>Decodes the body of one block of an address map; false where it is malformed.</summary>
+    public static bool TryDecodeMap(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> values)
     {
         long? previous = null;
         for (int i = 0; i < pcs.Length; i++)

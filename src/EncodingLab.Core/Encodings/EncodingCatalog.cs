@@ -11,6 +11,8 @@ public static class EncodingCatalog
     [
         .. LegacyFixed.Variants,
         .. BlockLeb128.Variants,
+        .. TwoLevelLeb128.Variants,
+        .. DefaultCodeLeb128.Variants,
         .. PagedSums.Variants,
         .. PhrasePages.Variants,
         .. JointPages.Variants,
