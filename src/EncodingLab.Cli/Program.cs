@@ -18,5 +18,7 @@ RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc table
     InspectVerb.Create(),
     DiffVerb.Create(),
     PruneVerb.Create(),
+    CompareVerb.Create(),
+    MergeVerb.Create(),
 };
 return CommandRunner.Run(root, args);

@@ -85,13 +85,22 @@ internal static class SweepVerb
     {
         Experiment? experiment = parsed.GetValue(s_experiment) is { } name ? Experiment.Find(Places.Experiments, name) : null;
         ResolvedSelection selection = ResolvedSelection.Of((experiment?.Select ?? new()).OverriddenBy(Selected(parsed)));
-        string[] corpus = parsed.GetValue(s_corpus) is { Length: > 0 } paths ? paths : [Places.Corpus];
-        LabFile[] files = [.. Shard.Parse(parsed.GetValue(s_shard)).Of(selection.Choose(LabCorpus.Open(corpus)))];
-        if (files.Length == 0)
+        string[] corpusPaths = parsed.GetValue(s_corpus) ?? [];
+        string[] corpus = corpusPaths.Length > 0 ? corpusPaths : [Places.Corpus];
+        LabFile[] all = [.. selection.Choose(LabCorpus.Open(corpus))];
+        if (all.Length == 0)
         {
             throw new ExperimentException($"no corpus file matches {string.Join(",", selection.FilePatterns)}; 'corpus list' shows what there is");
         }
 
+        var shard = Shard.Parse(parsed.GetValue(s_shard));
+        LabFile[] files = [.. shard.Of(all)];
+        if (files.Length == 0)
+        {
+            throw new ExperimentException($"shard {shard.Part}/{shard.Parts} has no file: {all.Length} files are selected; use at most as many shards");
+        }
+
+        bool everyFile = corpusPaths.Length > 0 || selection.AllReaders || !selection.FilePatterns.IsEmpty;
         return new()
         {
             Files = files,
@@ -105,7 +114,7 @@ internal static class SweepVerb
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
             Latency = parsed.GetValue(s_latency),
-            EveryFile = parsed.GetValue(s_corpus) is { Length: > 0 } || selection.AllReaders || !selection.FilePatterns.IsEmpty,
+            TimedFiles = everyFile ? all.ToHashSet() : TimedFiles.Of(all),
             Peers = parsed.GetValue(s_peers) ?? [],
         };
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
-using EncodingLab.Files;
 using EncodingLab.Results;
 using EncodingLab.Tables;
 
@@ -32,9 +31,8 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     public void Run(IReadOnlyList<SizedFile> sized, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
     {
         var plan = new LookupPlan(request.Selection, cells);
-        IReadOnlySet<LabFile> timed = request.EveryFile ? request.Files.ToHashSet() : TimedFiles.Of(request.Files);
-        TimedGroup[] groups = [.. sized.Where(file => timed.Contains(file.File)).SelectMany(plan.Of)];
-        Notes.AddRange(TimedFiles.Note(request.Files.Count - timed.Count) is { } note ? [note] : Array.Empty<string>());
+        TimedGroup[] groups = [.. sized.Where(file => request.TimedFiles.Contains(file.File)).SelectMany(plan.Of)];
+        Notes.AddRange(TimedFiles.Note(request.Files.Count(file => !request.TimedFiles.Contains(file))));
         var before = new MeasuredBefore(journal.Before);
         progress.Begin("lookups", groups.Length);
         int cut = 0;

@@ -37,8 +37,8 @@ public sealed record SweepRequest
     /// <summary>Whether a whole run of that name may be replaced.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Whether every file is timed, or only the newest default build of each module and target.</summary>
-    public bool EveryFile { get; init; }
+    /// <summary>The files that are timed; the others are sized. Chosen from all files of a sweep before it is cut in shards.</summary>
+    public required IReadOnlySet<LabFile> TimedFiles { get; init; }
 
     /// <summary>Whether to time single pcs as well.</summary>
     public bool Latency { get; init; }
@@ -64,7 +64,7 @@ public sealed record SweepRequest
                 .. Selection.Caches,
                 .. Peers.Select(peer => Path.GetFileName(peer)),
                 Latency ? "latency" : "",
-                EveryFile ? "every file" : "",
+                .. Files.Where(TimedFiles.Contains).Select(file => "timed " + file.Name),
             ];
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];
         }

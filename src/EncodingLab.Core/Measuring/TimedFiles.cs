@@ -4,7 +4,7 @@ using EncodingLab.Files;
 namespace EncodingLab.Measuring;
 
 /// <summary>Which files a sweep times where nobody chose: those that the means speak of, one a module and target. The others are sized.</summary>
-internal static class TimedFiles
+public static class TimedFiles
 {
     /// <summary>Of each module and target the file of the newest Wasmtime with default settings, or else the first.</summary>
     public static IReadOnlySet<LabFile> Of(IEnumerable<LabFile> files) => files
@@ -16,8 +16,11 @@ internal static class TimedFiles
             .First())
         .ToHashSet();
 
-    /// <summary>What the reader of the run must know of the rest, or null where there is none.</summary>
-    public static string? Note(int sizedOnly) => sizedOnly == 0 ? null : string.Create(
-        CultureInfo.InvariantCulture,
-        $"{sizedOnly} files are sized but not timed: older Wasmtime or special settings, beside a newer default build of the same module and target; --files '*' times them too");
+    /// <summary>What the reader of the run must know of the rest.</summary>
+    internal static IEnumerable<string> Note(int sizedOnly) => sizedOnly == 0 ? [] :
+    [
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sizedOnly} files are sized but not timed: older Wasmtime or special settings, beside a newer default build of the same module and target; --files '*' times them too"),
+    ];
 }

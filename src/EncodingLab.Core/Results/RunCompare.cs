@@ -9,6 +9,8 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
     private readonly List<string> _onlyB = [];
     private int _same;
     private int _hidden;
+    private int _intervals;
+    private int _overlapping;
 
     /// <summary>Compares every cell that two runs share.</summary>
     /// <param name="a">The earlier run.</param>
@@ -88,6 +90,12 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
     {
         foreach ((LookupRow before, LookupRow after, string cell) in Pairs(a, b, key))
         {
+            if (TimeRatio.Overlap(before, after) is bool overlap)
+            {
+                _intervals++;
+                _overlapping += overlap ? 1 : 0;
+            }
+
             if (TimeRatio.Of(before, after) is not { } ratio)
             {
                 continue;
@@ -106,7 +114,8 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
 
     private List<(TRow A, TRow B, string Cell)> Pairs<TRow>(IReadOnlyList<TRow> a, IReadOnlyList<TRow> b, Func<TRow, string> key)
     {
-        var later = b.ToDictionary(key);
+        Dictionary<string, TRow> later = Unique(b, key);
+        Unique(a, key);
         var pairs = new List<(TRow, TRow, string)>();
         foreach (TRow row in a)
         {
@@ -130,7 +139,25 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
         Difference[] shown = [.. _shown.OrderByDescending(difference => Math.Abs(Math.Log(difference.Ratio))).ThenBy(difference => difference.Cell, StringComparer.Ordinal)];
         return new(shown, _same, _hidden, _onlyA, _onlyB, [.. shown.SelectMany(difference => conditions
             .Where(condition => condition.Metric == difference.Metric && condition.IsBrokenBy(difference.Ratio))
-            .Select(condition => (condition, difference)))]);
+            .Select(condition => (condition, difference)))])
+        {
+            Intervals = _intervals,
+            Overlapping = _overlapping,
+        };
+    }
+
+    private static Dictionary<string, TRow> Unique<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string> key)
+    {
+        var known = new Dictionary<string, TRow>();
+        foreach (TRow row in rows)
+        {
+            if (!known.TryAdd(key(row), row))
+            {
+                throw new RunFolderException($"two rows have the same key '{key(row)}'; the run's CSV was edited: write it again");
+            }
+        }
+
+        return known;
     }
 
     private static void RequireSameCorpus(RunInfo a, RunInfo b)

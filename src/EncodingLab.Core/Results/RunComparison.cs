@@ -18,4 +18,11 @@ public sealed record Difference(string Metric, string Cell, double A, double B, 
 /// <param name="OnlyB">Cells that only the second has.</param>
 /// <param name="Failures">Shown differences that break a condition, with the condition.</param>
 public sealed record RunComparison(
-    IReadOnlyList<Difference> Shown, int Same, int Hidden, IReadOnlyList<string> OnlyA, IReadOnlyList<string> OnlyB, IReadOnlyList<(FailCondition Condition, Difference Difference)> Failures);
+    IReadOnlyList<Difference> Shown, int Same, int Hidden, IReadOnlyList<string> OnlyA, IReadOnlyList<string> OnlyB, IReadOnlyList<(FailCondition Condition, Difference Difference)> Failures)
+{
+    /// <summary>Cells for which both runs have an interval of the ratio to Wasmtime 47, the baseline itself left out.</summary>
+    public int Intervals { get; init; }
+
+    /// <summary>How many of these intervals overlap.</summary>
+    public int Overlapping { get; init; }
+}

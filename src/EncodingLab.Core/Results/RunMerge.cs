@@ -5,14 +5,16 @@ public static class RunMerge
 {
     /// <summary>Writes the union of runs as a run.</summary>
     /// <param name="parts">Whole runs of different files, made by the same options.</param>
-    /// <param name="folder">The new run; it gets its name when it is whole.</param>
+    /// <param name="path">The new run's folder; it gets its name when it is whole.</param>
+    /// <param name="replace">Whether a run there may be replaced.</param>
     /// <param name="report">Called with the folder when all rows are written, before it gets its name.</param>
     /// <exception cref="RunFolderException">A part is broken off, has another seed, selection or build, or two measured the same cell.</exception>
-    public static void Write(IReadOnlyList<RunFolder> parts, RunFolder folder, Action<RunFolder> report)
+    public static RunFolder Write(IReadOnlyList<RunFolder> parts, string path, bool replace, Action<RunFolder> report)
     {
         RunInfo[] infos = [.. parts.Select(part => part.ReadInfo())];
         RequireWhole(infos);
         RequireSameSweep(parts, infos);
+        RunFolder folder = RunFolder.Create(path, replace);
         CsvTable.Write(folder.File("encodings.csv"), Union<EncodingRow>(parts, "encodings.csv", row => row.Encoding));
         CsvTable.Write(folder.File("sizes.csv"), RowOrder.Sort(Disjoint<SizeRow>(parts, "sizes.csv", row => $"{row.File} {row.Table} {row.Track} {row.Encoding}")));
         CsvTable.Write(folder.File("lookups.csv"), RowOrder.Sort(Disjoint<LookupRow>(parts, "lookups.csv", TimeKey)));
@@ -30,6 +32,7 @@ public static class RunMerge
         folder.WriteInfo(Join(folder.Id, infos));
         report(folder);
         folder.Complete();
+        return folder;
     }
 
     private static string TimeKey(LookupRow row) =>

@@ -24,6 +24,10 @@ internal static class TimeRatio
         return (ratio, ratio * Math.Exp(-below), ratio * Math.Exp(above));
     }
 
+    /// <summary>Whether the intervals of two cells' ratios to Wasmtime 47 overlap; null where one has none or is that baseline.</summary>
+    public static bool? Overlap(LookupRow a, LookupRow b) =>
+        a.RatioCiLow is null || b.RatioCiLow is null || IsBaseline(a) || IsBaseline(b) ? null : a.RatioCiLow <= b.RatioCiHigh && b.RatioCiLow <= a.RatioCiHigh;
+
     private static bool IsBaseline(LookupRow row) => row is { RatioToV47: 1, RatioCiLow: 1, RatioCiHigh: 1 };
 
     private static double Square(double ratio) => Math.Log(ratio) * Math.Log(ratio);
