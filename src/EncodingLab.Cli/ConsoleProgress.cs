@@ -28,11 +28,11 @@ internal sealed class ConsoleProgress : ISweepProgress
         }
     }
 
-    public void Step(string what)
+    public void Step(string what, int steps = 1)
     {
         lock (_gate)
         {
-            _done++;
+            _done += steps;
             double elapsed = Stopwatch.GetElapsedTime(_began).TotalSeconds;
             if (_terminal || _done == _steps || Stopwatch.GetElapsedTime(_lastLine).TotalSeconds >= SecondsBetweenLines)
             {

@@ -115,9 +115,13 @@ internal static class SweepVerb
             Force = parsed.GetValue(s_force),
             Latency = parsed.GetValue(s_latency),
             TimedFiles = everyFile ? all.ToHashSet() : TimedFiles.Of(all),
-            Peers = parsed.GetValue(s_peers) ?? [],
+            Peers = [.. (parsed.GetValue(s_peers) ?? []).Select(ExistingPeer)],
         };
     }
+
+    private static string ExistingPeer(string path) => File.Exists(path)
+        ? Path.GetFullPath(path)
+        : throw new FileNotFoundException($"--peer {path}: no such file; name an executable that speaks the protocol of METHODOLOGY.md");
 
     private static Selection Selected(ParseResult parsed) => new()
     {

@@ -7,7 +7,7 @@ namespace EncodingLab.Measuring;
 internal abstract class CellSampling(TimedCell cell)
 {
     private readonly List<double> _samples = [];
-    private readonly List<int> _turns = [];
+    private readonly List<int> _visits = [];
 
     public TimedCell Cell { get; } = cell;
 
@@ -20,24 +20,14 @@ internal abstract class CellSampling(TimedCell cell)
     /// <summary>Nanoseconds of one operation, a sample each.</summary>
     public virtual IReadOnlyList<double> Samples => _samples;
 
+    /// <summary>The number of the visit in which each sample was taken.</summary>
+    public IReadOnlyList<int> VisitOfSample => _visits;
+
     /// <summary>What the next sample walks.</summary>
     protected SampleWindow Window { get; set; }
 
     /// <summary>Operations of the workload; whole-table models have one.</summary>
     protected int Sequence => Cell.Workload?.Operations ?? 1;
-
-    /// <summary>The ratio to another cell of the group, over the turns that both took.</summary>
-    public PairedRatio RatioTo(CellSampling other)
-    {
-        if (_turns.SequenceEqual(other._turns))
-        {
-            return SampleStatistics.Ratio(Samples, other.Samples);
-        }
-
-        var others = other._turns.Zip(other.Samples).ToDictionary(pair => pair.First, pair => pair.Second);
-        (int Turn, double Ns)[] shared = [.. _turns.Zip(Samples).Where(pair => others.ContainsKey(pair.First))];
-        return SampleStatistics.Ratio([.. shared.Select(pair => pair.Ns)], [.. shared.Select(pair => others[pair.Turn])]);
-    }
 
     /// <summary>Compiles the loop and finds out what it must know before the first sample.</summary>
     public void Prepare() => Guarded(PrepareCell);
@@ -51,12 +41,12 @@ internal abstract class CellSampling(TimedCell cell)
 
     /// <summary>Takes a sample, keeps it and tells of it.</summary>
     /// <param name="round">The round it belongs to.</param>
-    /// <param name="turn">Its place among all that the cell could take: samples of two cells at one turn are a pair.</param>
+    /// <param name="visit">The visit it belongs to: visits of two cells with one number are a pair.</param>
     /// <param name="sink">Told of it.</param>
-    protected RawSample Sample(int round, int turn, Action<SampleRow>? sink)
+    protected RawSample Sample(int round, int visit, Action<SampleRow>? sink)
     {
         RawSample sample = Take();
-        _turns.Add(turn);
+        _visits.Add(visit);
         _samples.Add(sample.Ticks * 1e9 / Stopwatch.Frequency / Window.Timed);
         sink?.Invoke(new() { Cell = Cell.Number, Round = round, Operations = Window.Timed, Ticks = sample.Ticks });
         return sample;

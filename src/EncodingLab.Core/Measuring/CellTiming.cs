@@ -30,8 +30,11 @@ public sealed record CellTiming(TimedCell Cell, IReadOnlyList<double> Samples, i
     /// <summary>Why the cell failed; empty where it did not.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>The ratio to another cell of the same group, sample by sample.</summary>
-    public PairedRatio RatioTo(CellTiming baseline) => SampleStatistics.Ratio(Samples, baseline.Samples);
+    /// <summary>The number of the visit in which each sample was taken.</summary>
+    public IReadOnlyList<int> VisitOfSample { get; init; } = [];
+
+    /// <summary>The ratio to another cell of the same group, visit by visit.</summary>
+    public PairedRatio RatioTo(CellTiming baseline) => SampleStatistics.Ratio(Samples, VisitOfSample, baseline.Samples, baseline.VisitOfSample);
 
     /// <summary>Lookups in one timed sample.</summary>
     public long LookupsPerSample => (long)OperationsPerSample * Cell.LookupsPerOperation;

@@ -75,7 +75,7 @@ internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : Cell
         int samples = seconds * options.Samples > options.CellSeconds ? 1 : options.SamplesPerVisit;
         for (int sample = 0; sample < samples; sample++)
         {
-            _sampledTicks += Sample(round, (_visits * options.SamplesPerVisit) + sample, sink).Ticks;
+            _sampledTicks += Sample(round, _visits, sink).Ticks;
             Window = Next();
         }
 

@@ -10,19 +10,21 @@ internal sealed class LatencyPhase(SweepRequest request, ISweepProgress progress
 {
     private static readonly string[] s_workloads = ["entry-pc", "trap-hit"];
 
-    /// <summary>Rows of every file that was read.</summary>
-    public IReadOnlyList<LatencyRow> Run(IReadOnlyList<SizedFile> sized, CancellationToken cancel)
+    /// <summary>Rows of every timed file that was read, and how many files were left when it was ended.</summary>
+    public (IReadOnlyList<LatencyRow> Rows, int Cut) Run(IReadOnlyList<SizedFile> sized, CancellationToken cancel)
     {
-        SizedFile[] files = [.. sized.Where(file => file.Content is not null)];
+        SizedFile[] files = [.. sized.Where(file => file.Content is not null && request.TimedFiles.Contains(file.File))];
         progress.Begin("latency", files.Length);
         var rows = new List<LatencyRow>();
+        int done = 0;
         foreach (SizedFile file in files.TakeWhile(_ => !cancel.IsCancellationRequested))
         {
             rows.AddRange(s_workloads.Select(name => Workloads.Find(name)!).SelectMany(workload => Measure(file, workload)));
             progress.Step(file.File.Name);
+            done++;
         }
 
-        return rows;
+        return (rows, files.Length - done);
     }
 
     private IEnumerable<LatencyRow> Measure(SizedFile file, Workload workload)

@@ -6,19 +6,22 @@ using EncodingLab.Tables;
 
 namespace EncodingLab.Measuring;
 
-/// <summary>The noisy half of a sweep: group after group on one thread, with nothing of ours beside it.</summary>
+/// <summary>The noisy half of a sweep, on one thread, with nothing of ours beside it.</summary>
+/// <remarks>
+/// Groups are timed in batches: all groups of a batch have their first round, then all their second, and so on. The rounds of a cell so lie seconds apart, and what disturbs
+/// the machine for a second falls on one of them: intervals then say how far a figure wanders, not how still one moment was.
+/// </remarks>
 /// <param name="request">What is asked for.</param>
-/// <param name="progress">Told between groups.</param>
+/// <param name="progress">Told between rounds.</param>
 /// <param name="journal">Receives the rows and samples of each group, and knows those of an earlier attempt.</param>
-/// <param name="remainingSeconds">What is left of the budget; null without one.</param>
-internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress, SweepJournal journal, Func<double?> remainingSeconds)
+/// <param name="budget">What time there is.</param>
+internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress, SweepJournal journal, SweepBudget budget)
 {
-    /// <summary>Samples of encode, decode-all and open: each is milliseconds long, and so quieter than a lookup's.</summary>
-    private const int WholeTableSamples = 9;
+    /// <summary>Groups of a batch: some seconds of sampling, which is also what a stopped sweep loses.</summary>
+    private const int BatchGroups = 32;
 
+    private readonly SamplerOptions _options = new() { Seed = request.Seed, MachineWarnings = RunGuard.Check().Warnings };
     private (SizedFile? File, Dictionary<(Track, TableKind, TableEncoding), byte[]> Bytes) _encoded;
-
-    private readonly IReadOnlyList<string> _machineWarnings = RunGuard.Check().Warnings;
 
     /// <summary>What the reader of the run must know.</summary>
     public List<string> Notes { get; } = [];
@@ -34,39 +37,93 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         TimedGroup[] groups = [.. sized.Where(file => request.TimedFiles.Contains(file.File)).SelectMany(plan.Of)];
         Notes.AddRange(TimedFiles.Note(request.Files.Count(file => !request.TimedFiles.Contains(file))));
         var before = new MeasuredBefore(journal.Before);
-        progress.Begin("lookups", groups.Length);
+        progress.Begin("lookups (groups x rounds)", groups.Length * _options.Rounds);
         int cut = 0;
-        for (int i = 0; i < groups.Length; i++)
+        int left = groups.Length;
+        foreach (TimedGroup[] batch in groups.Chunk(BatchGroups))
         {
-            DrawnWorkload? drawn = Draw(groups[i], workloads);
-            double? seconds = remainingSeconds() / (groups.Length - i);
-            if (before.Of(groups[i]) is { } rows)
-            {
-                journal.Keep(rows);
-                Outcomes(rows, groups[i], cells);
-            }
-            else if (cancel.IsCancellationRequested || seconds <= 0)
-            {
-                cut++;
-                continue;
-            }
-            else
-            {
-                Time(groups[i], drawn, seconds, cells, cancel);
-            }
-
-            progress.Step($"{groups[i].File.File.Name} {groups[i].Workload?.Name ?? "whole table"}");
+            double overdue = budget.ElapsedSeconds + (budget.RemainingSeconds * batch.Length / left);
+            cut += Time(batch, before, overdue, cells, workloads, cancel);
+            left -= batch.Length;
         }
 
         if (cut > 0)
         {
-            Notes.Add($"{cut} of {groups.Length} groups of timed cells were cut: {(cancel.IsCancellationRequested ? "the run was stopped" : "the budget was used up")}");
+            Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{cut} of {groups.Length} groups of timed cells were cut: {(cancel.IsCancellationRequested ? "the run was stopped" : "the budget was used up")}"));
         }
     }
 
-    private static IEnumerable<LookupRow> NotApplicable(TimedGroup group) => group.Cells
-        .Where(cell => cell.WhyNot is not null)
-        .Select(cell => group.Blank(cell) with { Error = (group.File.Content is null ? "" : RunFolder.NotApplicable) + cell.WhyNot });
+    /// <summary>Times a batch; returns how many of its groups were cut.</summary>
+    private int Time(TimedGroup[] batch, MeasuredBefore before, double overdue, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
+    {
+        var begun = new List<GroupUnderWay>();
+        int cut = 0;
+        try
+        {
+            foreach (TimedGroup group in batch)
+            {
+                DrawnWorkload? drawn = Draw(group, workloads);
+                if (before.Of(group) is { } rows)
+                {
+                    journal.Keep(rows);
+                    Outcomes(rows, group, cells);
+                    progress.Step(Name(group), _options.Rounds);
+                }
+                else if (cancel.IsCancellationRequested || budget.IsUp)
+                {
+                    cut++;
+                }
+                else
+                {
+                    begun.Add(Begin(group, drawn, cancel));
+                }
+            }
+
+            Rounds(begun, overdue, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return batch.Length;
+        }
+
+        foreach (GroupUnderWay group in begun)
+        {
+            (IReadOnlyList<LookupRow> rows, IReadOnlyList<SampleRow> samples) = group.Finish();
+            journal.Add(rows, samples);
+            Outcomes(rows, group.Group, cells);
+        }
+
+        return cut;
+    }
+
+    /// <summary>Everything before the second round: the first belongs to a group's beginning, so that a group that is begun has figures.</summary>
+    private GroupUnderWay Begin(TimedGroup group, DrawnWorkload? drawn, CancellationToken cancel)
+    {
+        var begun = new GroupUnderWay(group, drawn, EncodedOf(group.File), _options);
+        begun.Prepare(cancel);
+        begun.Round(0, () => budget.IsUp, cancel);
+        progress.Step(Name(group), 1);
+        return begun;
+    }
+
+    private void Rounds(List<GroupUnderWay> begun, double overdue, CancellationToken cancel)
+    {
+        int rounds = begun.Count == 0 ? 0 : begun.Max(group => group.Options.Rounds);
+        for (int round = 1; round < rounds; round++)
+        {
+            foreach (GroupUnderWay group in begun)
+            {
+                if (budget.ElapsedSeconds < overdue)
+                {
+                    group.Round(round, () => budget.ElapsedSeconds >= overdue, cancel);
+                }
+
+                progress.Step(Name(group.Group), 1);
+            }
+        }
+    }
+
+    private static string Name(TimedGroup group) => $"{group.File.File.Name} {group.Workload?.Name ?? "whole table"}";
 
     private DrawnWorkload? Draw(TimedGroup group, List<RunWorkload> workloads)
     {
@@ -79,30 +136,6 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         workloads.Add(new(
             group.File.File.Name, drawn.Workload.Name, group.Kind.Name, drawn.Workload.Description, drawn.Pcs.Length, drawn.DistinctPcs, Math.Round(drawn.HitRate, 4), Math.Round(drawn.NoneShare, 4)));
         return drawn;
-    }
-
-    private void Time(TimedGroup group, DrawnWorkload? drawn, double? seconds, List<CellRow> cells, CancellationToken cancel)
-    {
-        var rows = new List<LookupRow>(NotApplicable(group));
-        var samples = new List<SampleRow>();
-        PlannedCell[] planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
-        if (planned.Length > 0)
-        {
-            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!), EncodedOf(group.File));
-            TimedCell[] timed = [.. planned.Select(cell => bytes.CellOf(cell, drawn))];
-            var options = new SamplerOptions { Seed = request.Seed, MachineWarnings = _machineWarnings, Samples = group.Workload is null ? WholeTableSamples : new SamplerOptions().Samples, TimeLimit = seconds is double limit ? TimeSpan.FromSeconds(limit) : TimeSpan.MaxValue };
-            try
-            {
-                rows.AddRange(planned.Zip(LookupSampler.Run(timed, options, samples.Add, cancel), (cell, timing) => Row(group.Blank(cell), timing)));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-
-        journal.Add(rows, samples);
-        Outcomes(rows, group, cells);
     }
 
     /// <summary>What was encoded for earlier groups of the same file: groups come file by file, so that of one file is kept.</summary>
@@ -124,30 +157,4 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
             }
         }
     }
-
-    private static LookupRow Row(LookupRow blank, CellTiming timing) => blank with
-    {
-        Lookups = timing.LookupsPerSample,
-        LookupsPerOperation = timing.Cell.LookupsPerOperation,
-        Samples = timing.Samples.Count,
-        NsMedian = Round(timing.Ns?.Median),
-        NsCiLow = Round(timing.Ns?.Low),
-        NsCiHigh = Round(timing.Ns?.High),
-        NsP10 = Round(timing.Ns?.P10),
-        NsP90 = Round(timing.Ns?.P90),
-        NsMad = Round(timing.Ns?.Mad),
-        Outliers = timing.Ns is { } ns ? string.Create(CultureInfo.InvariantCulture, $"{ns.MildOutliers}/{ns.SevereOutliers}") : "",
-        OpenBytes = timing.OpenBytes,
-        OpenNs = Round(timing.OpenNs),
-        RatioToLegacy = Round(timing.ToLegacy?.Median),
-        RatioToV47 = Round(timing.ToV47?.Median),
-        RatioCiLow = Round(timing.ToV47?.Low),
-        RatioCiHigh = Round(timing.ToV47?.High),
-        Checksum = timing.Checksum,
-        Warnings = string.Join("; ", timing.Warnings),
-        Error = timing.Error,
-    };
-
-    /// <summary>Four significant decimals are far below the noise, and keep files small.</summary>
-    private static double? Round(double? value) => value is double number && double.IsFinite(number) ? Math.Round(number, 4) : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EncodingLab.Experiments;
 using EncodingLab.Processes;
 using EncodingLab.Results;
@@ -6,10 +7,13 @@ using EncodingLab.Tables;
 namespace EncodingLab.Measuring;
 
 /// <summary>Rows of programs outside that answer the sweep's workloads from the shipped encodings.</summary>
-internal sealed class PeerPhase(SweepRequest request, ISweepProgress progress, SweepJournal journal)
+internal sealed class PeerPhase(SweepRequest request, ISweepProgress progress, SweepJournal journal, SweepBudget budget)
 {
     /// <summary>How long one run of a peer may take.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+
+    /// <summary>What the reader of the run must know.</summary>
+    public List<string> Notes { get; } = [];
 
     /// <summary>Asks every peer about every file and workload that asks one table; rows of an earlier attempt are kept.</summary>
     public void Run(IReadOnlyList<SizedFile> sized, List<CellRow> cells, CancellationToken cancel)
@@ -17,19 +21,30 @@ internal sealed class PeerPhase(SweepRequest request, ISweepProgress progress, S
         (SizedFile File, Workload Workload, string Peer)[] jobs =
         [
             .. from file in sized
-               where file.Content is not null
+               where file.Content is not null && request.TimedFiles.Contains(file.File)
                from workload in request.Selection.Workloads
                where request.Selection.Tables.Contains(workload.Question) && workload.WhyNot(file.Content!.Tables) is null
                from peer in request.Peers
                select (file, workload, peer),
         ];
-        progress.Begin("peers", jobs.Length);
-        foreach ((SizedFile file, Workload workload, string path) in jobs.TakeWhile(_ => !cancel.IsCancellationRequested))
+        if (jobs.Length > 0)
         {
-            var peer = new LookupPeer(path, s_limit);
-            IReadOnlyList<LookupRow> rows = Before(file, workload, peer) ?? Measure(file, workload, peer, cancel);
+            progress.Begin("peers", jobs.Length);
+        }
+
+        var peers = request.Peers.Distinct().ToDictionary(path => path, path => new LookupPeer(path, s_limit));
+        int done = 0;
+        foreach ((SizedFile file, Workload workload, string path) in jobs.TakeWhile(_ => !cancel.IsCancellationRequested && !budget.IsUp))
+        {
+            IReadOnlyList<LookupRow> rows = Before(file, workload, peers[path]) ?? Measure(file, workload, peers[path], cancel);
             cells.AddRange(rows.Select(Cell));
-            progress.Step($"{file.File.Name} {workload.Name} {peer.Name}");
+            progress.Step($"{file.File.Name} {workload.Name} {peers[path].Name}");
+            done++;
+        }
+
+        if (done < jobs.Length)
+        {
+            Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{jobs.Length - done} of {jobs.Length} questions to peers were cut: {(cancel.IsCancellationRequested ? "the run was stopped" : "the budget was used up")}"));
         }
     }
 

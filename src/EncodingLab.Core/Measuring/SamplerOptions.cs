@@ -12,8 +12,11 @@ public sealed record SamplerOptions
     /// <summary>Samples taken one after the other each time a cell's turn comes.</summary>
     public int SamplesPerVisit { get; init; } = 5;
 
-    /// <summary>Visits to each hot cell: two a round, there and back.</summary>
-    public int Visits => (Samples + (2 * SamplesPerVisit) - 1) / (2 * SamplesPerVisit) * 2;
+    /// <summary>Rounds: in each, two visits to every hot cell, there and back.</summary>
+    public int Rounds => (Samples + (2 * SamplesPerVisit) - 1) / (2 * SamplesPerVisit);
+
+    /// <summary>Visits to each hot cell.</summary>
+    public int Visits => 2 * Rounds;
 
     /// <summary>The shortest sample, microseconds: two clock reads of about 20 ns each stay below a thousandth of it.</summary>
     public double SampleMicroseconds { get; init; } = 100;

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using EncodingLab.Files;
 using EncodingLab.Results;
 
 namespace EncodingLab.Measuring;
@@ -11,7 +11,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
     private readonly List<RunWorkload> _workloads = [];
     private readonly List<string> _notes = [];
     private readonly IReadOnlyList<NamedFact> _machine = MachineFacts.Read();
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly SweepBudget _budget = new(request.BudgetSeconds);
 
     /// <summary>Runs it. The folder has its own name when the run is whole; after a stop it keeps its partial name.</summary>
     /// <param name="report">Called with the folder when all rows are written, before it gets its name.</param>
@@ -63,18 +63,16 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         LookupRow[] lookups;
         using (var journal = new SweepJournal(folder))
         {
-            sized = new SizePhase(request, progress, journal).Run(cancel);
-            _cells.AddRange(RowOrder.Sort(journal.Sizes).Select(SizeCell));
+            sized = Size(journal, cancel);
             if (!request.Selection.Models.IsEmpty)
             {
-                var phase = new LookupPhase(request, progress, journal, RemainingSeconds);
+                var phase = new LookupPhase(request, progress, journal, _budget);
                 phase.Run(sized, _cells, _workloads, cancel);
                 _notes.AddRange(phase.Notes);
-                new PeerPhase(request, progress, journal).Run(sized, _cells, cancel);
-                if (request.Latency && !cancel.IsCancellationRequested)
-                {
-                    CsvTable.Write(folder.File("latency.csv"), new LatencyPhase(request, progress).Run(sized, cancel));
-                }
+                var peers = new PeerPhase(request, progress, journal, _budget);
+                peers.Run(sized, _cells, cancel);
+                _notes.AddRange(peers.Notes);
+                Latency(folder, sized, cancel);
             }
 
             sizes = [.. RowOrder.Sort(journal.Sizes)];
@@ -119,7 +117,37 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         return new(folder, info);
     }
 
-    private double? RemainingSeconds() => request.BudgetSeconds - Stopwatch.GetElapsedTime(_started).TotalSeconds;
+    /// <summary>Sizes all files; what the budget or a stop left out is said, cell by cell.</summary>
+    private IReadOnlyList<SizedFile> Size(SweepJournal journal, CancellationToken cancel)
+    {
+        using CancellationTokenSource limit = _budget.Limit(cancel);
+        IReadOnlyList<SizedFile> sized = new SizePhase(request, progress, journal).Run(limit.Token);
+        _cells.AddRange(RowOrder.Sort(journal.Sizes).Select(SizeCell));
+        LabFile[] cut = [.. request.Files.Except(sized.Select(file => file.File))];
+        if (cut.Length > 0)
+        {
+            _cells.AddRange(
+                from file in cut
+                from track in request.Selection.Tracks
+                from kind in request.Selection.Tables
+                from encoding in request.Selection.Encodings
+                select SizeCell(SizeMeasurer.Blank(file, kind, track, encoding)) with { Outcome = CellOutcome.Cut });
+            _notes.Add($"{cut.Length} of {request.Files.Count} files were cut before they were sized: {(cancel.IsCancellationRequested ? "the run was stopped" : "the budget was used up")}");
+        }
+
+        return sized;
+    }
+
+    private void Latency(RunFolder folder, IReadOnlyList<SizedFile> sized, CancellationToken cancel)
+    {
+        if (request.Latency && !cancel.IsCancellationRequested)
+        {
+            using CancellationTokenSource limit = _budget.Limit(cancel);
+            (IReadOnlyList<LatencyRow> rows, int cut) = new LatencyPhase(request, progress).Run(sized, limit.Token);
+            CsvTable.Write(folder.File("latency.csv"), rows);
+            _notes.AddRange(cut > 0 ? [$"latency of single pcs: {cut} files were cut: the budget was used up"] : Array.Empty<string>());
+        }
+    }
 
     private RunInfo Info(RunFolder folder, IReadOnlyList<SizedFile> sized, string state) => new()
     {
@@ -133,10 +161,10 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         Question = request.Experiment?.Question ?? "",
         Hypothesis = request.Experiment?.Hypothesis ?? "",
         Analysis = request.Experiment?.Analysis ?? "",
-        StartedUtc = (DateTime.UtcNow - Stopwatch.GetElapsedTime(_started)).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        ElapsedSeconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
+        StartedUtc = DateTime.UtcNow.AddSeconds(-_budget.ElapsedSeconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        ElapsedSeconds = Math.Round(_budget.ElapsedSeconds, 1),
         State = state,
-        Machine = LookupSampler.ColdCheck() is { } cold ? [.. _machine, cold] : _machine,
+        Machine = GroupSampling.ColdCheck() is { } cold ? [.. _machine, cold] : _machine,
         Corpus = [.. sized.Select(file => new RunFile(file.File.Name, file.File.Module, file.File.Target, file.File.Wasmtime, file.File.Variant, file.File.SourceLanguage, file.Sha256, file.Bytes))],
         Workloads = _workloads,
         Counts = Counts(),

@@ -77,8 +77,8 @@ public interface ISweepProgress
     /// <summary>A phase begins: sizes or lookups.</summary>
     void Begin(string phase, int steps);
 
-    /// <summary>A step of the phase is done.</summary>
-    void Step(string what);
+    /// <summary>Steps of the phase are done.</summary>
+    void Step(string what, int steps = 1);
 
     /// <summary>Something the reader must know.</summary>
     void Note(string text);

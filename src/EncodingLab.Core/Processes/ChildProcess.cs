@@ -12,7 +12,11 @@ namespace EncodingLab.Processes;
 public sealed record ChildResult(int ExitCode, string Output, string Error);
 
 /// <summary>A program outside that could not be run to its end. The message is one line.</summary>
-public sealed class ChildProcessException(string message) : Exception(message);
+public sealed class ChildProcessException(string message) : Exception(message)
+{
+    /// <summary>Whether it had to be stopped, or could not be started: trying again would only take the same time.</summary>
+    public bool IsHopeless { get; init; }
+}
 
 /// <summary>Runs a program outside, with a time limit, its output caught.</summary>
 public static class ChildProcess
@@ -37,7 +41,7 @@ public static class ChildProcess
         if (!process.WaitForExit(limit))
         {
             End(process);
-            throw new ChildProcessException(string.Create(CultureInfo.InvariantCulture, $"{program}: did not end within {limit.TotalSeconds:0.#} s and was stopped; try again on a quieter machine"));
+            throw new ChildProcessException(string.Create(CultureInfo.InvariantCulture, $"{program}: did not end within {limit.TotalSeconds:0.#} s and was stopped; try again on a quieter machine")) { IsHopeless = true };
         }
 
         Task.WaitAll(output, error);
@@ -87,7 +91,7 @@ public static class ChildProcess
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            throw new ChildProcessException($"{program}: cannot be started: {e.Message}; check the path and that it may be executed");
+            throw new ChildProcessException($"{program}: cannot be started: {e.Message}; check the path and that it may be executed") { IsHopeless = true };
         }
     }
 

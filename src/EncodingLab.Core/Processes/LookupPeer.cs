@@ -27,6 +27,7 @@ public sealed class LookupPeer(string program, TimeSpan limit)
     public const ulong NoAnswer = 1UL << 40;
 
     private const int Fields = 9;
+    private string _hopeless = "";
 
     /// <summary>The program's file name, for rows.</summary>
     public string Name => Path.GetFileNameWithoutExtension(program);
@@ -36,7 +37,7 @@ public sealed class LookupPeer(string program, TimeSpan limit)
     public PeerAnswer Ask(int version, string table, string file, string queries, int count, int rounds)
     {
         string[] asked = [version.ToString(CultureInfo.InvariantCulture), table, file, queries, rounds.ToString(CultureInfo.InvariantCulture)];
-        ChildResult result = ChildProcess.Run(program, asked, limit);
+        ChildResult result = Run(asked);
         if (result.ExitCode != 0)
         {
             throw new ChildProcessException($"{Name}: exit code {result.ExitCode}{FirstLine(result.Error)}");
@@ -49,6 +50,25 @@ public sealed class LookupPeer(string program, TimeSpan limit)
             ? answer
             : throw new ChildProcessException(
                 $"{Name}: printed '{Shorten(result.Output)}', expected one line {string.Join(',', asked[0], table, "ENTRIES", expected[3], asked[4])},MIN,MEDIAN,MAX,CHECKSUM");
+    }
+
+    /// <summary>A peer that had to be stopped is not asked again: every question would take the whole limit.</summary>
+    private ChildResult Run(string[] asked)
+    {
+        if (_hopeless.Length > 0)
+        {
+            throw new ChildProcessException($"not asked again, since before: {_hopeless}");
+        }
+
+        try
+        {
+            return ChildProcess.Run(program, asked, limit);
+        }
+        catch (ChildProcessException e) when (e.IsHopeless)
+        {
+            _hopeless = e.Message.Replace(program, Name, StringComparison.Ordinal);
+            throw new ChildProcessException(_hopeless);
+        }
     }
 
     private static PeerAnswer? Parse(string[] fields) =>

@@ -27,11 +27,16 @@ public static class SampleStatistics
     private const double Tail = 0.025;
 
     /// <summary>Summarises samples given in the order in which they were taken.</summary>
-    public static SampleSummary Summarize(IReadOnlyList<double> samples)
+    /// <param name="samples">The samples.</param>
+    /// <param name="visits">
+    /// The visit that each belongs to, or null where each stands alone. Samples of one visit follow each other within a millisecond and share the machine's mood, so the interval
+    /// of the median is that of the visits' medians: the block bootstrap, with visits for blocks.
+    /// </param>
+    public static SampleSummary Summarize(IReadOnlyList<double> samples, IReadOnlyList<int>? visits = null)
     {
         double[] sorted = [.. samples.Order()];
         double median = SortedArrayStatistics.Median(sorted);
-        (double low, double high) = MedianInterval(sorted);
+        (double low, double high) = MedianInterval(visits is null ? sorted : [.. Blocks(samples, visits).Values.Order()]);
         (int mild, int severe) = Outliers(sorted);
         double mad = sorted.Select(sample => Math.Abs(sample - median)).Median();
         return new(
@@ -46,6 +51,17 @@ public static class SampleStatistics
         (double low, double high) = MedianInterval(sorted);
         return new(SortedArrayStatistics.Median(sorted), low, high, sorted.Length);
     }
+
+    /// <summary>Median of the ratios of visits' medians, over the visits that both have.</summary>
+    public static PairedRatio Ratio(IReadOnlyList<double> values, IReadOnlyList<int> visits, IReadOnlyList<double> baseline, IReadOnlyList<int> baselineVisits)
+    {
+        Dictionary<int, double> origins = Blocks(baseline, baselineVisits);
+        (double Value, double Origin)[] pairs = [.. Blocks(values, visits).Where(block => origins.ContainsKey(block.Key)).Select(block => (block.Value, origins[block.Key]))];
+        return Ratio([.. pairs.Select(pair => pair.Value)], [.. pairs.Select(pair => pair.Origin)]);
+    }
+
+    private static Dictionary<int, double> Blocks(IReadOnlyList<double> samples, IReadOnlyList<int> visits) =>
+        samples.Zip(visits).GroupBy(pair => pair.Second, pair => pair.First).ToDictionary(block => block.Key, block => block.Median());
 
     /// <summary>
     /// The 95 % percentile bootstrap interval of the median, without resampling: the median of an odd number n of draws with replacement from sorted x is at most
