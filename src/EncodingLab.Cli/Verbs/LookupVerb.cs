@@ -13,16 +13,31 @@ internal static class LookupVerb
     {
         Argument<string> file = new("FILE") { Description = "A .cwasm or .cwasm.br file." };
         Argument<string[]> pcs = new("PC") { Description = "Offsets in .text, decimal or 0x hexadecimal.", Arity = ArgumentArity.OneOrMore };
-        Command command = new("lookup", "Print what Wasmtime would answer at a pc: trap code, position in the wasm, function.") { file, pcs };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(pcs)));
+        Option<bool> trace = new("--trace") { Description = "Show what each lookup does: block visited, entries decoded, bytes and cache lines read." };
+        Option<string> encoding = Options.Encoding(required: false);
+        encoding.Description = "Trace lookups in this encoding of the file's tables; default: the one that its Wasmtime wrote.";
+        Option<bool> json = Options.Json();
+        Command command = new("lookup", "Print what Wasmtime would answer at a pc: trap code, position in the wasm, function.") { file, pcs, trace, encoding, json };
+        command.SetAction(parsed =>
+        {
+            uint[] asked = [.. parsed.GetRequiredValue(pcs).Select(ParsePc)];
+            using CwasmFile opened = CwasmFile.Open(parsed.GetRequiredValue(file));
+            return parsed.GetValue(trace) || parsed.GetValue(encoding) is not null
+                ? LookupTracing.Print(opened, asked, parsed.GetValue(encoding), parsed.GetValue(json))
+                : Answer(opened, asked, parsed.GetValue(json));
+        });
         return command;
     }
 
-    private static int Run(string path, string[] texts)
+    private static int Answer(CwasmFile file, uint[] pcs, bool json)
     {
-        uint[] pcs = [.. texts.Select(ParsePc)];
-        using CwasmFile file = CwasmFile.Open(path);
         PcAnswer[] answers = [.. PcLookup.Answer(file, pcs)];
+        if (json)
+        {
+            Output.Json(answers);
+            return ExitCodes.Fine;
+        }
+
         Output.Rows(
             answers,
             ("pc ", answer => $"0x{answer.Pc:x}"),

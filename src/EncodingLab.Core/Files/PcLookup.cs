@@ -49,7 +49,10 @@ public static class PcLookup
         return action.Answers;
     }
 
-    private static string FunctionAt(IReadOnlyList<FunctionSymbol> functions, uint pc)
+    /// <summary>The function that covers a pc, by its name or its offset, and how far into it; empty where no symbol does.</summary>
+    /// <param name="functions">Symbols by offset.</param>
+    /// <param name="pc">Offset in <c>.text</c>.</param>
+    public static string FunctionAt(IReadOnlyList<FunctionSymbol> functions, uint pc)
     {
         int low = 0;
         int high = functions.Count;
