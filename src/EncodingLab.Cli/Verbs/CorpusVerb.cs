@@ -9,33 +9,7 @@ namespace EncodingLab.Cli.Verbs;
 /// <summary><c>corpus</c>: what there is, whether it is what its manifest says, and how to add to it.</summary>
 internal static class CorpusVerb
 {
-    public static Command Create() => new("corpus", "List, verify and extend a corpus.") { CreateList(), CreateVerify(), CreateAdd() };
-
-    private static Command CreateList()
-    {
-        Option<string[]> corpus = Options.Corpus();
-        Command command = new("list", "Print what a corpus holds: its manifest.") { corpus };
-        command.SetAction(parsed =>
-        {
-            CorpusEntry[] rows = [.. CorpusManifest.Read(Path.Combine(Folder(parsed.GetValue(corpus)), CorpusManifest.FileName))];
-            Output.Rows(
-                rows,
-                ("file", row => row.File),
-                ("module", row => row.Module),
-                ("target", row => row.Target),
-                ("wasmtime", row => row.Wasmtime),
-                ("variant", row => row.Variant),
-                ("addrmap ", row => $"{row.AddressMapEntries}"),
-                ("traps ", row => $"{row.TrapEntries}"),
-                ("calls ", row => $"{row.CallSites}"),
-                ("bytes ", row => $"{row.Bytes}"),
-                ("packed ", row => $"{row.PackedBytes}"),
-                ("language", row => row.SourceLanguage),
-                ("licence", row => row.License));
-            return ExitCodes.Fine;
-        });
-        return command;
-    }
+    public static Command Create() => new("corpus", "List, verify and extend a corpus.") { CorpusListVerb.Create(), CreateVerify(), CreateAdd(), CorpusBuildVerb.Create() };
 
     private static Command CreateVerify()
     {
@@ -73,24 +47,23 @@ internal static class CorpusVerb
         command.SetAction(parsed =>
         {
             string[] parts = (parsed.GetValue(origin) ?? "").Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-            CorpusAddition[] additions = [.. CorpusFiles.Open(parsed.GetRequiredValue(files)).Select(file => new CorpusAddition(file, parsed.GetValue(redact))
+            CorpusAddition Addition(CorpusFile file)
             {
-                Force = parsed.GetValue(force),
-                Origin = new CorpusEntry
+                CorpusFile named = file with { Identity = file.Identity with { Module = parsed.GetValue(module) ?? file.Identity.Module, Variant = parsed.GetValue(variant) ?? file.Identity.Variant } };
+                CorpusEntry known = file.Entry ?? new() { File = "", Module = named.Identity.Module, Target = file.Identity.Target, Wasmtime = file.Identity.Wasmtime };
+                CorpusEntry told = known with
                 {
-                    File = "",
-                    Module = parsed.GetValue(module) ?? file.Identity.Module,
-                    Target = file.Identity.Target,
-                    Wasmtime = file.Identity.Wasmtime,
-                    Variant = parsed.GetValue(variant) ?? file.Identity.Variant,
-                    Registry = parts.ElementAtOrDefault(0) ?? "",
-                    Package = parts.ElementAtOrDefault(1) ?? "",
-                    PackageVersion = parts.ElementAtOrDefault(2) ?? "",
-                    License = parsed.GetValue(licence) ?? "",
-                    SourceLanguage = parsed.GetValue(language) ?? "",
-                    Options = parsed.GetValue(options) ?? "",
-                },
-            })];
+                    Registry = parts.ElementAtOrDefault(0) ?? known.Registry,
+                    Package = parts.ElementAtOrDefault(1) ?? known.Package,
+                    PackageVersion = parts.ElementAtOrDefault(2) ?? known.PackageVersion,
+                    License = parsed.GetValue(licence) ?? known.License,
+                    SourceLanguage = parsed.GetValue(language) ?? known.SourceLanguage,
+                    Options = parsed.GetValue(options) ?? known.Options,
+                };
+                return new(named, parsed.GetValue(redact)) { Force = parsed.GetValue(force), Origin = told };
+            }
+
+            CorpusAddition[] additions = [.. CorpusFiles.Open(parsed.GetRequiredValue(files)).Select(Addition)];
             return Add(parsed.GetValue(corpus) is [string folder, ..] ? folder : Places.Corpus, additions);
         });
         return command;
@@ -107,7 +80,8 @@ internal static class CorpusVerb
         return added.All(result => result.Row is not null) ? ExitCodes.Fine : ExitCodes.Input;
     }
 
-    private static string Folder(string[]? corpus) => corpus switch
+    /// <summary>The one folder that is meant: the given one, else the repository's.</summary>
+    public static string Folder(string[]? corpus) => corpus switch
     {
         null or [] => Places.Corpus,
         [string folder] when File.Exists(Path.Combine(folder, CorpusManifest.FileName)) => folder,

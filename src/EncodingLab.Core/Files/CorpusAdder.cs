@@ -61,7 +61,11 @@ public static class CorpusAdder
             done?.Invoke(results[i]);
         });
         List<CorpusEntry> added = [.. results.Where(result => result.Row is not null).Select(result => result.Row!)];
-        CorpusManifest.Write(manifest, entries.ExceptBy(added.Select(row => row.File), entry => entry.File).Concat(added));
+        if (added.Count > 0)
+        {
+            CorpusManifest.Write(manifest, entries.ExceptBy(added.Select(row => row.File), entry => entry.File).Concat(added));
+        }
+
         return results;
     }
 
@@ -80,7 +84,7 @@ public static class CorpusAdder
         using LoadedFile loaded = LoadedFile.Open(addition.Source);
         bool redact = addition.Redact && loaded.Cwasm.Find(SectionNames.Note) is null;
         byte[] bytes = redact
-            ? Redaction.Redact(loaded.Cwasm, identity, origin.WasmSha256, loaded.Tables.CallSites)
+            ? Redaction.Redact(loaded.Cwasm, identity, origin.WasmSha256, loaded.Tables.CallSites ?? CallSites(loaded))
             : loaded.Cwasm.Bytes().ToArray();
         var added = CwasmFile.Parse(path, bytes);
         if (addition.Redact && Redaction.Check(added) is [string problem, ..])
@@ -90,6 +94,19 @@ public static class CorpusAdder
 
         CorpusEntry known = origin with { File = relative, Kind = "", Module = identity.Module, Wasmtime = identity.Wasmtime, Variant = identity.Variant };
         return CorpusDescription.Describe(added, known, WritePacked(path, bytes));
+    }
+
+    /// <summary>Return addresses found in the code that is about to be blanked; null where they cannot be told with certainty.</summary>
+    private static uint[]? CallSites(LoadedFile file)
+    {
+        try
+        {
+            return QueryTables.Complete(file.Cwasm, file.Tables).CallSites;
+        }
+        catch (CwasmFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary><c>quickjs.x86_64.w47.winch.cwasm.br</c>.</summary>

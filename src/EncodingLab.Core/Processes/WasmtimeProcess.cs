@@ -20,6 +20,10 @@ public sealed record WasmtimeProcess(string Path, string Version)
     /// <summary>The variable that lists executables, in the order of the machine's path list.</summary>
     public const string Variable = "ENCODINGLAB_WASMTIME";
 
+    /// <summary>The oldest whose command line has the option groups of today (<c>-C</c>, <c>-D</c>, <c>-O</c>, <c>-W</c>); older ones answer <c>wasmtime-cli VERSION</c>.</summary>
+    private const int Oldest = 14;
+
+    private const int MostShown = 300;
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
     /// <summary>No stack of the engine itself in its messages: it differs from run to run.</summary>
@@ -34,6 +38,11 @@ public sealed record WasmtimeProcess(string Path, string Version)
     {
         string answer = ChildProcess.Run(path, ["--version"], s_limit).Output.Trim();
         string[] words = answer.Split(' ');
+        if (words is ["wasmtime" or "wasmtime-cli", var old, ..] && int.TryParse(old.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major) && major < Oldest)
+        {
+            throw new ChildProcessException($"{path}: too old: expected Wasmtime {Oldest} or later, found {old}; name a newer executable");
+        }
+
         return words.Length > 1 && words[0] == "wasmtime" && int.TryParse(words[1].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? new(path, words[1])
             : throw new ChildProcessException($"{path}: expected it to answer 'wasmtime VERSION', found '{answer}'; name a Wasmtime executable");
@@ -55,18 +64,52 @@ public sealed record WasmtimeProcess(string Path, string Version)
         return onPath is null ? [] : [Open(onPath)];
     }
 
+    /// <summary>The executable of a path, or of a name on the path of the machine.</summary>
+    /// <exception cref="ChildProcessException">There is none, it cannot be run, or it is no Wasmtime.</exception>
+    public static WasmtimeProcess Find(string nameOrPath)
+    {
+        if (File.Exists(nameOrPath))
+        {
+            return Open(nameOrPath);
+        }
+
+        string? found = nameOrPath.Contains(System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) ? null : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => System.IO.Path.Combine(folder, nameOrPath)).FirstOrDefault(File.Exists);
+        return Open(found ?? throw new ChildProcessException($"{System.IO.Path.GetFileName(nameOrPath)}: no such executable here or on PATH; give the path of a Wasmtime"));
+    }
+
     /// <summary>Compiles a module or a text module.</summary>
     /// <param name="module">A <c>.wasm</c> or <c>.wat</c>.</param>
     /// <param name="output">Where the compiled file goes.</param>
     /// <param name="options">Such as <c>--target pulley64</c>, one argument each.</param>
     /// <exception cref="ChildProcessException">It could not be compiled.</exception>
-    public void Compile(string module, string output, params IEnumerable<string> options)
+    public void Compile(string module, string output, params IEnumerable<string> options) => Compile(module, output, s_limit, options);
+
+    /// <summary>The same, within a time of the caller's.</summary>
+    /// <exception cref="ChildProcessException">It could not be compiled, crashed, or took longer. One line: what Wasmtime said of it, or which signal ended it.</exception>
+    public void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options)
     {
-        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], s_limit, s_environment);
+        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], limit, s_environment);
         if (result.ExitCode != 0)
         {
-            throw new ChildProcessException($"{Path}: compiling {module} failed: {result.Error.ReplaceLineEndings(" ")}");
+            throw new ChildProcessException($"{System.IO.Path.GetFileName(Path)} {Version}: compiling {System.IO.Path.GetFileName(module)} {Reason(result)}");
         }
+
+        if (!File.Exists(output))
+        {
+            throw new ChildProcessException($"{System.IO.Path.GetFileName(Path)} {Version}: compiling {System.IO.Path.GetFileName(module)} gave no such file as was asked for, and no error; check the executable");
+        }
+    }
+
+    private static string Reason(ChildResult result)
+    {
+        if (result.ExitCode > 128)
+        {
+            return result.ExitCode == 137 ? "was ended by signal 9: usually the machine's memory ran out" : $"crashed: ended by signal {result.ExitCode - 128}";
+        }
+
+        string said = string.Join(' ', result.Error.Split("Stack backtrace:")[0].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return $"failed: {(said.Length == 0 ? $"exit code {result.ExitCode}" : said.Length > MostShown ? said[..MostShown] + "..." : said)}";
     }
 
     /// <summary>Runs a compiled file in its own folder, so that messages name it alike wherever it lies.</summary>
