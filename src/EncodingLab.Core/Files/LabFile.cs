@@ -40,11 +40,12 @@ public sealed class LabFileContent
 {
     private readonly Dictionary<(TableEncoding, TableKind), long> _baselines = [];
     private readonly FileLayout _layout;
-    private CodeTables? _asked;
+    private PrunedTables? _asked;
 
     internal LabFileContent(LoadedFile file, bool callSites)
     {
         Tables = file.Tables;
+        ShippedEncoding = TableLoader.ShippedEncoding(file.Cwasm);
         WhyNotAsked = QueryTables.WhyNot(file.Cwasm, Tables);
         if (callSites && WhyNotAsked is null)
         {
@@ -72,7 +73,15 @@ public sealed class LabFileContent
     public string? WhyNotAsked { get; }
 
     /// <summary>The tables reduced to what can be asked, keys where their differences are short. Only where <see cref="WhyNotAsked"/> is null.</summary>
-    public CodeTables AskedTables => _asked ??= QueryEquivalence.Prune(Tables, KeyPlacement.ShortDeltas).Tables;
+    public CodeTables AskedTables => Asked.Tables;
+
+    /// <summary>What became of the address map's entries in <see cref="AskedTables"/>.</summary>
+    public PruneStatistics AskedStatistics => Asked.Statistics;
+
+    /// <summary>The encoding that the file's Wasmtime wrote and reads.</summary>
+    public TableEncoding ShippedEncoding { get; }
+
+    private PrunedTables Asked => _asked ??= QueryEquivalence.Prune(Tables, KeyPlacement.ShortDeltas);
 
     /// <summary>Bytes of the whole file, unpacked and as Wasmtime wrote it.</summary>
     public long Bytes { get; }

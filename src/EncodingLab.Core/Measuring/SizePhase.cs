@@ -45,7 +45,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
             bool timed = !request.Selection.Models.IsEmpty;
             if (journal.SizesOf(file.Name, content.Sha256) is { } before)
             {
-                return new(file, timed ? content : null, content.Sha256, content.Bytes, before, Describe(file, content), Sections(file, content), []) { Resumed = true };
+                return new(file, timed ? content : null, content.Sha256, content.Bytes, before, Describe(file, content), Sections(file, content), []) { Resumed = true, Prune = Prune(file, content) };
             }
 
             var kept = new Dictionary<(Track, TableKind, TableEncoding), EncodedTable>();
@@ -60,7 +60,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
                     counters.AddRange(request.Selection.AllReaders ? counting.Measure(track, kind, encoding, encoded) : []);
                 },
                 cancel);
-            return new(file, timed ? content : null, content.Sha256, content.Bytes, rows, Describe(file, content), Sections(file, content), kept) { Counters = counters };
+            return new(file, timed ? content : null, content.Sha256, content.Bytes, rows, Describe(file, content), Sections(file, content), kept) { Counters = counters, Prune = Prune(file, content) };
         }
         catch (OperationCanceledException)
         {
@@ -87,6 +87,9 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
         from kind in request.Selection.Tables
         from encoding in request.Selection.Encodings
         select SizeMeasurer.Blank(file, kind, track, encoding) with { Error = error };
+
+    private PruneRow? Prune(LabFile file, LabFileContent content) =>
+        request.Selection.Tracks.Contains(Track.QueryEquivalent) && request.Selection.Tables.Any(kind => kind.Questions.Contains(TableKind.AddressMap)) ? PruneMeasurer.Measure(file, content) : null;
 
     private IReadOnlyList<TableRow> Describe(LabFile file, LabFileContent content) =>
     [
@@ -151,4 +154,7 @@ internal sealed record SizedFile(
 
     /// <summary>What lookups touch, where every encoding was asked for.</summary>
     public IReadOnlyList<CounterRow> Counters { get; init; } = [];
+
+    /// <summary>What keeping only what can be asked comes to; null where that was not asked for or is not known.</summary>
+    public PruneRow? Prune { get; init; }
 }

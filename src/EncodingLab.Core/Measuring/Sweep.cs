@@ -95,6 +95,12 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
             CsvTable.Write(folder.File("counters.csv"), RowOrder.Sort(sized.SelectMany(file => file.Counters)));
         }
 
+        PruneRow[] pruned = [.. sized.Select(file => file.Prune).OfType<PruneRow>().OrderBy(row => row.File, StringComparer.Ordinal)];
+        if (pruned.Length > 0)
+        {
+            CsvTable.Write(folder.File(PruneRow.FileName), pruned);
+        }
+
         if (whole)
         {
             CsvTable.Write(folder.File("sizes.csv"), sizes);

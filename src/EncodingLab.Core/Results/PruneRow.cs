@@ -2,12 +2,18 @@ using CsvHelper.Configuration.Attributes;
 
 namespace EncodingLab.Results;
 
-/// <summary>One row of <c>ledger/prune.csv</c>: what keeping only what can be asked makes of a file's address map, in the format that its Wasmtime reads.</summary>
+/// <summary>One row of a run's <c>prune.csv</c>, and of that in the ledger: what keeping only what can be asked makes of a file's address map, in the format that its Wasmtime reads.</summary>
 public sealed record PruneRow
 {
+    /// <summary>Its file in a run's folder.</summary>
+    public const string FileName = "prune.csv";
+
     [Name("file")] public required string File { get; init; }
+    [Name("module")] public required string Module { get; init; }
     [Name("target")] public required string Target { get; init; }
     [Name("wasmtime")] public required string Wasmtime { get; init; }
+    [Name("variant")] public required string Variant { get; init; }
+    [Name("source_language")] public required string SourceLanguage { get; init; }
 
     /// <summary>Entries before, and pcs that a trap or a return address - 1 can ask.</summary>
     [Name("entries")] public required int Entries { get; init; }
@@ -23,13 +29,23 @@ public sealed record PruneRow
     [Name("dropped_unasked")] public required int Unasked { get; init; }
     [Name("dropped_equal")] public required int Merged { get; init; }
 
-    /// <summary>The section before; pruned with keys where they were; pruned with keys where they take the fewest bytes, which is the bound and what is written.</summary>
+    /// <summary>The section before; pruned with keys where they were; pruned with keys where they take the fewest bytes, which is what is written.</summary>
     [Name("map_bytes")] public required long MapBytes { get; init; }
     [Name("pruned_in_place_bytes")] public required long InPlaceBytes { get; init; }
     [Name("pruned_bytes")] public required long PrunedBytes { get; init; }
-    [Name("pruned_ratio")] public required double PrunedRatio { get; init; }
 
-    /// <summary>The whole file; empty after pruning where the file is redacted and so cannot be pruned.</summary>
+    /// <summary>What free placement of keys with equal neighbours merged could not go below: each difference of neighbouring keys as short as their own two bounds allow, whatever that does to the next.</summary>
+    [Name("bound_bytes")] public required long BoundBytes { get; init; }
+    [Name("pruned_ratio")] public required double PrunedRatio { get; init; }
+    [Name("bound_ratio")] public required double BoundRatio { get; init; }
+
+    /// <summary>The whole file, and with the pruned map, alignment counted; of a redacted file that of the original.</summary>
     [Name("file_bytes")] public required long FileBytes { get; init; }
-    [Name("pruned_file_bytes")] public long? PrunedFileBytes { get; init; }
+    [Name("pruned_file_bytes")] public required long PrunedFileBytes { get; init; }
+
+    /// <summary>Kept entries among all, 0 to 1.</summary>
+    [Ignore] public double KeptShare => Entries == 0 ? 0 : (double)Kept / Entries;
+
+    /// <summary>Pruned bytes over the bound, at least 1.</summary>
+    [Ignore] public double RatioToBound => BoundBytes == 0 ? 1 : (double)PrunedBytes / BoundBytes;
 }

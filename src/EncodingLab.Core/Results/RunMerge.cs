@@ -20,6 +20,7 @@ public static class RunMerge
         CsvTable.Write(folder.File("lookups.csv"), RowOrder.Sort(Disjoint<LookupRow>(parts, "lookups.csv", TimeKey)));
         Write<TableRow>(parts, folder, "tables.csv", row => $"{row.File} {row.Table} {row.Track}");
         Write<SectionRow>(parts, folder, "sections.csv", row => $"{row.File} {row.Section}");
+        Write<PruneRow>(parts, folder, PruneRow.FileName, row => row.File);
         Write<LatencyRow>(parts, folder, "latency.csv", row => $"{row.File} {row.Table} {row.Track} {row.Encoding} {row.Reader} {row.View} {row.Bucket}");
         Write<EngineRow>(parts, folder, "engine.csv", row => $"{row.Engine} {row.BlockSize} {row.Frames}");
         CounterRow[] counters = [.. Disjoint<CounterRow>(parts, "counters.csv", row => $"{row.File} {row.Table} {row.Track} {row.Encoding} {row.Reader} {row.Workload} {row.Counter}")];

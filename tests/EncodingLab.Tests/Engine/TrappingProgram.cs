@@ -23,7 +23,13 @@ internal enum ProgramLevel
 /// </remarks>
 internal sealed class TrappingProgram(int seed, int functions, ProgramLevel level)
 {
-    /// <summary>What traps in every engine and compiler.</summary>
+    /// <summary>Calls of the host that fail in the host: the wasm frames of their backtraces are all asked at return addresses.</summary>
+    private const string WasiImports =
+        "(import \"wasi_snapshot_preview1\" \"fd_write\" (func $fd_write (param i32 i32 i32 i32) (result i32)))\n" +
+        "(import \"wasi_snapshot_preview1\" \"random_get\" (func $random_get (param i32 i32) (result i32)))\n" +
+        "(import \"wasi_snapshot_preview1\" \"proc_exit\" (func $proc_exit (param i32)))\n";
+
+    /// <summary>What traps in every engine and compiler; the last three inside a WASI call.</summary>
     private static readonly string[] s_plainTraps =
     [
         "(unreachable)",
@@ -42,6 +48,9 @@ internal sealed class TrappingProgram(int seed, int functions, ProgramLevel leve
         "(memory.copy (i32.const 8) (global.get $far) (i32.const 10))",
         "(drop (table.get $t (global.get $far)))",
         "(call $host (i32.const 3))",
+        "(drop (call $fd_write (i32.const 1) (global.get $far) (i32.const 1) (i32.const 0)))",
+        "(drop (call $random_get (global.get $minus) (i32.const 64)))",
+        "(call $proc_exit (i32.const 1000))",
     ];
 
     /// <summary>Garbage collection, exceptions, typed references.</summary>
@@ -80,8 +89,8 @@ internal sealed class TrappingProgram(int seed, int functions, ProgramLevel leve
     /// <summary>The module.</summary>
     public string Text()
     {
-        var text = new StringBuilder("(module\n(import \"env\" \"host\" (func $host (param i32)))\n(type $f (func (param i32 i32) (result i32)))\n");
-        text.Append(CultureInfo.InvariantCulture, $"(memory 1)\n(table $t {functions + 2} funcref)\n");
+        var text = new StringBuilder("(module\n(import \"env\" \"host\" (func $host (param i32)))\n" + WasiImports + "(type $f (func (param i32 i32) (result i32)))\n");
+        text.Append(CultureInfo.InvariantCulture, $"(memory (export \"memory\") 1)\n(table $t {functions + 2} funcref)\n");
         text.Append("(global $zero (mut i32) (i32.const 0))\n(global $one (mut i32) (i32.const 1))\n(global $minus (mut i32) (i32.const -1))\n(global $far (mut i32) (i32.const 0x7ffffff0))\n");
         text.Append("(global $nan (mut f32) (f32.const nan))\n(global $huge (mut f32) (f32.const 3e38))\n");
         text.Append(CultureInfo.InvariantCulture, $"(global $nullslot (mut i32) (i32.const {functions}))\n(global $wrongslot (mut i32) (i32.const {functions + 1}))\n");

@@ -1,9 +1,8 @@
 using EncodingLab.Corpus;
 using EncodingLab.Cwasm;
-using EncodingLab.Encodings;
 using EncodingLab.Files;
+using EncodingLab.Measuring;
 using EncodingLab.Results;
-using EncodingLab.Tables;
 using EncodingLab.Tests.Support;
 using Xunit.Abstractions;
 
@@ -21,46 +20,21 @@ public sealed class PruneLedgerTests(ITestOutputHelper output)
         Assert.All(rows.Where(row => row.File.StartsWith("libpython", StringComparison.Ordinal) || row.File.StartsWith("quickjs", StringComparison.Ordinal)), row => Assert.InRange(row.PrunedRatio, 0, 0.41));
         // The generated module traps at almost every entry: nothing in a compiler's output comes near it.
         Assert.All(rows.Where(row => row.Target == "x86_64" && !row.File.StartsWith("backtrace-chain", StringComparison.Ordinal)), row => Assert.InRange(row.PrunedRatio, 0, 0.55));
+        Assert.All(rows, row => Assert.InRange(row.RatioToBound, 1, 1.05));
         Ledger.Match("prune.csv", rows, row => row.File);
     }
 
     private static PruneRow? Row(CorpusFile source)
     {
-        using CwasmFile file = source.Open();
-        CodeTables tables = TableLoader.Load(file);
-        if (QueryTables.WhyNot(file, tables) is not null)
+        var file = new LabFile(source);
+        PruneRow? row = PruneMeasurer.Measure(file, file.Load(callSites: true));
+        using CwasmFile bytes = source.Open();
+        if (row is not null && RedactionNote.Read(bytes) is null)
         {
-            return null;
+            Assert.Equal((row.File, row.PrunedFileBytes), (row.File, Pruner.Prune(bytes, out PruneReport report).Length));
+            Assert.Equal((row.MapBytes, row.PrunedBytes, row.Kept), (report.MapBytes, report.PrunedMapBytes, report.Entries.Kept));
         }
 
-        bool redacted = RedactionNote.Read(file) is not null;
-        tables = QueryTables.Complete(file, tables);
-        TableEncoding shipped = TableLoader.ShippedEncoding(file);
-        PrunedTables pruned = shipped.BlockEntries is { } block ? QueryEquivalence.Prune(tables, KeyPlacement.ShortDeltas, block) : QueryEquivalence.Prune(tables);
-        PruneStatistics entries = pruned.Statistics;
-        long mapBytes = (long)file.Find(SectionNames.AddressMap)!.FileSize;
-        long prunedBytes = shipped.Encode(pruned.Tables, TableKind.AddressMap).Bytes.Length;
-        return new()
-        {
-            File = source.Name.Split('/')[^1],
-            Target = source.Identity.Target,
-            Wasmtime = source.Identity.Wasmtime,
-            Entries = entries.Entries,
-            AskedPcs = entries.AskedPcs,
-            AskedByTrap = entries.ByTrap,
-            AskedByCall = entries.ByCall,
-            UnlistedTraps = tables.UnlistedTraps?.Length ?? 0,
-            Kept = entries.Kept,
-            KeptForTraps = entries.KeptForTraps,
-            KeptForCalls = entries.KeptForCalls,
-            Unasked = entries.Unasked,
-            Merged = entries.Merged,
-            MapBytes = mapBytes,
-            InPlaceBytes = shipped.Encode(QueryEquivalence.Prune(tables).Tables, TableKind.AddressMap).Bytes.Length,
-            PrunedBytes = prunedBytes,
-            PrunedRatio = Math.Round((double)prunedBytes / mapBytes, 4),
-            FileBytes = WholeFile.Size(file),
-            PrunedFileBytes = redacted ? null : Pruner.Prune(file, out _).Length,
-        };
+        return row;
     }
 }

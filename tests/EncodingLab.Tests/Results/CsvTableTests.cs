@@ -25,6 +25,7 @@ public sealed class CsvTableTests : IDisposable
             "counters.csv   " + CsvTable.Header<CounterRow>(),
             "latency.csv    " + CsvTable.Header<LatencyRow>(),
             "engine.csv     " + CsvTable.Header<EngineRow>(),
+            "prune.csv      " + CsvTable.Header<PruneRow>(),
         ];
         Golden.Match(string.Join('\n', headers) + "\n", "csv-headers.txt");
     }
