@@ -17,6 +17,9 @@ public abstract record Workload(string Name, string Description, TableKind Quest
     /// <summary>Lookups in one timed operation.</summary>
     public virtual int LookupsPerOperation => 1;
 
+    /// <summary>Whether an engine can ask every pc of it, so that a pruned address map answers as the whole one does.</summary>
+    public virtual bool IsOfEngine => Question != TableKind.AddressMap;
+
     /// <summary>Whether the pcs are put in an order that gives every short run of them its share of early and late entries of blocks; otherwise they stay as drawn.</summary>
     private protected virtual bool IsDealt => PcsPerOperation == 1;
 

@@ -21,6 +21,8 @@ internal sealed record EntryPc() : Workload("entry-pc", "pcs at which an entry o
 /// <summary>What every frame of a backtrace but the innermost asks.</summary>
 internal sealed record CallReturn() : Workload("call-return", "return addresses of call sites minus 1, as frames of a backtrace are asked", TableKind.AddressMap)
 {
+    public override bool IsOfEngine => true;
+
     public override string? WhyNot(CodeTables tables) => base.WhyNot(tables) ?? (tables.CallSites is { Length: > 0 } ? null : "no call sites known");
 
     private protected override uint[] DrawPcs(CodeTables tables, WorkloadRandom random, int operations)

@@ -22,21 +22,24 @@ internal sealed class GroupBytes(TimedGroup group, CodeTables tables, Dictionary
         bool pair = !encoding.Supports(group.Kind);
         bool both = question.Rule == LookupRule.Joint;
         TableKind table = !pair ? group.Kind : both ? TableKind.AddressMap : question;
-        return new(cell.Number, encoding.Id, encoding, Bytes(table, encoding), question, cell.Reader, cell.Model.Name, group.Cache, drawn)
+        Track track = cell.IsBaseline ? Track.Lossless : group.Track;
+        return new(cell.Number, encoding.Id, encoding, Bytes(track, table, encoding), question, cell.Reader, cell.Model.Name, group.Cache, drawn)
         {
-            TrapBytes = pair && both ? Bytes(TableKind.Traps, encoding) : null,
-            Tables = tables,
+            TrapBytes = pair && both ? Bytes(track, TableKind.Traps, encoding) : null,
+            Tables = TablesOf(track),
             Table = table,
-            Track = group.Track.Name,
+            Track = track.Name,
         };
     }
 
-    private byte[] Bytes(TableKind kind, TableEncoding encoding)
+    private CodeTables TablesOf(Track track) => track == group.Track ? tables : track.Apply(group.File.Content!);
+
+    private byte[] Bytes(Track track, TableKind kind, TableEncoding encoding)
     {
-        if (!encoded.TryGetValue((group.Track, kind, encoding), out byte[]? bytes))
+        if (!encoded.TryGetValue((track, kind, encoding), out byte[]? bytes))
         {
-            bytes = group.File.Kept.GetValueOrDefault((group.Track, kind, encoding))?.Bytes ?? encoding.Encode(tables, kind).Bytes;
-            encoded[(group.Track, kind, encoding)] = bytes;
+            bytes = group.File.Kept.GetValueOrDefault((track, kind, encoding))?.Bytes ?? encoding.Encode(TablesOf(track), kind).Bytes;
+            encoded[(track, kind, encoding)] = bytes;
         }
 
         return bytes;

@@ -11,6 +11,9 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
     /// <summary>Most entries of a table that whole-table models are timed on: encoding a million takes a second, and the rate is the same.</summary>
     private const int MaxWholeTableEntries = 200_000;
 
+    /// <summary>What ratios are to on every track: asked from the lossless tables, in the same rounds.</summary>
+    private static readonly TableEncoding[] s_baselines = [EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47];
+
     private readonly TimedModel[] _models = [.. selection.Models.Select(name => TimedModel.Named(name)!)];
 
     /// <summary>Plans all groups of one file and appends their cells.</summary>
@@ -60,6 +63,11 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
                 string? whyNot = why ?? WhyNot(kept!, kind, encoding);
                 TableKind question = workload?.Question ?? kind;
                 planned.AddRange(Readers(encoding, question, model).Select(reader => new PlannedCell(0, encoding, reader, model, whyNot)));
+            }
+
+            if (track != Track.Lossless && workload is { IsOfEngine: true })
+            {
+                planned.AddRange(s_baselines.Select(baseline => new PlannedCell(0, baseline, ReaderInfo.Scalar, model, why) { IsBaseline = true }));
             }
 
             if (workload is not null && cache == "hot")

@@ -25,7 +25,7 @@ internal sealed record TimedGroup(SizedFile File, Track Track, TableKind Kind, W
         Table = Kind.Name,
         Track = Track.Name,
         Encoding = cell.EncodingId,
-        Kind = cell.Encoding is null ? "null" : "encoding",
+        Kind = cell.Encoding is null ? "null" : cell.IsBaseline ? "baseline" : "encoding",
         Reader = cell.Reader.Name,
         Isa = cell.Reader.Isa,
         BlockEntries = cell.Encoding?.BlockEntries,
@@ -44,4 +44,7 @@ internal sealed record TimedGroup(SizedFile File, Track Track, TableKind Kind, W
 internal sealed record PlannedCell(int Number, TableEncoding? Encoding, ReaderInfo Reader, TimedModel Model, string? WhyNot)
 {
     public string EncodingId => Encoding?.Id ?? "null";
+
+    /// <summary>Whether it asks the file's lossless tables, in a group of another track: what the group's ratios are to.</summary>
+    public bool IsBaseline { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class RunNames
     /// <summary>What Wasmtime 47 and 48 write.</summary>
     public const string Shipped = "block-leb128(block=128)";
 
+    /// <summary>The same for both tables in one.</summary>
+    public const string ShippedPair = "pair-v47";
+
     /// <summary>An encoding's name without its parameters.</summary>
     public static string BaseName(string encoding)
     {
@@ -33,6 +36,8 @@ internal static class RunNames
     {
         Legacy => "Wasmtime 46 (legacy-fixed)",
         Shipped => "Wasmtime 47 (block 128)",
+        "pair-v46" => "Wasmtime 46 (two tables)",
+        ShippedPair => "Wasmtime 47 (two tables)",
         _ when encoding.StartsWith(Block + "(block=", StringComparison.Ordinal) => "block " + encoding[(Block.Length + 7)..^1],
         _ => encoding,
     };

@@ -69,7 +69,7 @@ internal sealed record TradeOffPoint(string Encoding, string Reader, IReadOnlyLi
     /// <summary>Whether the reader is the portable one, which every encoding has.</summary>
     public bool IsPlainReader => Reader is "" or "scalar";
 
-    public bool IsShipped => Encoding == RunNames.Shipped && IsPlainReader;
+    public bool IsShipped => Encoding is RunNames.Shipped or RunNames.ShippedPair && IsPlainReader;
 
     public bool BuildsState => OpenBytes > 0;
 

@@ -33,7 +33,7 @@ internal static class TradeOffChart
     private static string Title(TradeOff tradeOff, string table)
     {
         string name = RunData.TableTitle(table);
-        if (tradeOff.Points.FirstOrDefault(point => point.Encoding == RunNames.Shipped && point.IsPlainReader) is not { } shipped)
+        if (tradeOff.Shipped is not { } shipped)
         {
             return $"{name}: {tradeOff.Frontier.Count} of {tradeOff.Points.Count} choices are on the frontier";
         }
