@@ -8,6 +8,16 @@ internal static class CacheLines
 {
     private const int Line = 64;
 
+    /// <summary>Asks for the line at an offset from a reference; does nothing where the machine has no such hint.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref readonly byte origin, nint offset)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
+        }
+    }
+
     /// <summary>Asks for the three lines after the one at an index; does nothing where the machine has no such hint.</summary>
     /// <param name="bytes">The bytes that will be read.</param>
     /// <param name="index">Where reading begins, inside the bytes.</param>
