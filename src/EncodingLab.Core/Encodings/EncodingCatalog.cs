@@ -20,6 +20,9 @@ public static class EncodingCatalog
         .. PhrasePages.Variants,
         .. JointPages.Variants,
         .. Pair.Variants,
+        .. EliasFanoFor.Variants,
+        .. EliasFanoPfor.Variants,
+        .. EliasFanoHuffman.Variants,
         .. EliasFanoTraps.Variants,
         .. KindLists.Variants,
     ];
