@@ -25,6 +25,9 @@ internal static class Places
         }
     }
 
+    /// <summary>What real Wasmtime took for a trap with a backtrace, or null where that file is not here.</summary>
+    public static string? EngineTruth => Path.Combine(Find("corpus"), "truth", "engine-backtrace.csv") is var path && File.Exists(path) ? path : null;
+
     /// <summary>The folder of a run: as named, else the newest in results/runs, else results/reference.</summary>
     public static string Run(string? name)
     {

@@ -19,6 +19,7 @@ RootCommand root = new("Encoding Lab: bytes against nanoseconds for the pc table
     DiffVerb.Create(),
     PruneVerb.Create(),
     CompareVerb.Create(),
+    BenchVerb.Create(),
     MergeVerb.Create(),
 };
 return CommandRunner.Run(root, args);

@@ -111,6 +111,7 @@ internal static class SweepVerb
             Arguments = [.. parsed.Tokens.Select(token => token.Value.Contains('/', StringComparison.Ordinal) ? Path.GetFileName(token.Value) : token.Value)],
             Seed = parsed.GetValue(s_seed) ?? 1,
             Jobs = parsed.GetValue(s_jobs) ?? Environment.ProcessorCount,
+            EngineTruth = Places.EngineTruth,
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
             Latency = parsed.GetValue(s_latency),

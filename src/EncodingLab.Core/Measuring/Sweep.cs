@@ -101,6 +101,11 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
             CsvTable.Write(folder.File(PruneRow.FileName), pruned);
         }
 
+        if (request.EngineTruth is { } truth && EnginePrediction.Predict(EnginePrediction.ReadTruth(truth), lookups) is var engine && engine.Any(row => row.PredictedNs is not null))
+        {
+            CsvTable.Write(folder.File("engine.csv"), engine);
+        }
+
         if (whole)
         {
             CsvTable.Write(folder.File("sizes.csv"), sizes);

@@ -31,6 +31,9 @@ public sealed record SweepRequest
     /// <summary>Programs outside that answer and time the same lookups.</summary>
     public IReadOnlyList<string> Peers { get; init; } = [];
 
+    /// <summary>What a trap with a backtrace took in a real engine; null where nobody knows.</summary>
+    public string? EngineTruth { get; init; }
+
     /// <summary>Seconds for the whole sweep, or null for as long as it takes.</summary>
     public double? BudgetSeconds { get; init; }
 
