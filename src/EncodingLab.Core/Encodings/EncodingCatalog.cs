@@ -13,6 +13,7 @@ public static class EncodingCatalog
         .. BlockLeb128.Variants,
         .. TwoLevelLeb128.Variants,
         .. DefaultCodeLeb128.Variants,
+        .. ForBlocks.Variants,
         .. PagedSums.Variants,
         .. BucketedFixed.Variants,
         .. STree.Variants,
