@@ -14,6 +14,7 @@ public static class EncodingCatalog
         .. TwoLevelLeb128.Variants,
         .. DefaultCodeLeb128.Variants,
         .. ForBlocks.Variants,
+        .. PairTokens.Variants,
         .. PagedSums.Variants,
         .. BucketedFixed.Variants,
         .. STree.Variants,
