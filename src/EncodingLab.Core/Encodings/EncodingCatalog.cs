@@ -14,6 +14,7 @@ public static class EncodingCatalog
         .. TwoLevelLeb128.Variants,
         .. DefaultCodeLeb128.Variants,
         .. ForBlocks.Variants,
+        .. NibbleVarint.Variants,
         .. StreamVByte.Variants,
         .. PairTokens.Variants,
         .. PagedSums.Variants,
