@@ -31,6 +31,8 @@ internal static class SweepVerb
     private static readonly Option<bool> s_selfCheck = new("--self-check") { Description = "Show what the sampler can tell apart here: equal readers, a planted slow-down of 5 %, the empty probe." };
     private static readonly Option<bool> s_latency = new("--latency") { Description = "Also time single pcs: spread and position in the block." };
     private static readonly Option<string[]> s_peers = new("--peer") { Description = "A program that answers and times the same lookups (METHODOLOGY.md has the protocol); may be given more than once.", HelpName = "EXE" };
+    private static readonly Option<string[]> s_wasmtime = new("--wasmtime") { Description = "A real Wasmtime for an experiment that compiles, such as ladder; may be given once a version. Default: ENCODINGLAB_WASMTIME, else the one on PATH.", HelpName = "EXE" };
+    private static readonly Option<string> s_inputs = new("--inputs") { Description = "The folder of wasm modules for an experiment that compiles.", HelpName = "DIR" };
     private static readonly Option<bool> s_list = new("--list") { Description = "Print the cells that would be measured, and measure nothing." };
 
     public static Command Create()
@@ -38,7 +40,7 @@ internal static class SweepVerb
         Command command = new("sweep", "Measure encodings over a corpus in bytes and nanoseconds; write CSVs, charts and a report.")
         {
             s_experiment, s_corpus, s_blockSizes, s_encodings, s_files, s_tables, s_tracks, s_workloads, s_models, s_cache,
-            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_latency, s_peers, s_selfCheck, s_list,
+            s_sizesOnly, s_budget, s_seed, s_jobs, s_out, s_force, s_resume, s_shard, s_latency, s_peers, s_wasmtime, s_inputs, s_selfCheck, s_list,
         };
         command.SetAction((parsed, cancel) => Task.Run(() => Run(parsed, cancel), CancellationToken.None));
         return command;
@@ -46,7 +48,13 @@ internal static class SweepVerb
 
     private static int Run(ParseResult parsed, CancellationToken cancel)
     {
-        SweepRequest request = Request(parsed);
+        Experiment? experiment = parsed.GetValue(s_experiment) is { } name ? Experiment.Find(Places.Experiments, name) : null;
+        if (experiment?.Ladder is { } ladder)
+        {
+            return LadderRun.Run(ladder, parsed.GetValue(s_inputs), parsed.GetValue(s_wasmtime) ?? [], corpus => Request(parsed, experiment, [corpus]), cancel);
+        }
+
+        SweepRequest request = Request(parsed, experiment, parsed.GetValue(s_corpus) ?? []);
         if (parsed.GetValue(s_list))
         {
             Console.WriteLine("file,table,track,encoding,workloads,models");
@@ -81,11 +89,9 @@ internal static class SweepVerb
         return cancel.IsCancellationRequested ? Stopped(outcome) : outcome.Info.Counts.Failed > 0 ? CellsFailed(outcome) : ExitCodes.Fine;
     }
 
-    private static SweepRequest Request(ParseResult parsed)
+    private static SweepRequest Request(ParseResult parsed, Experiment? experiment, string[] corpusPaths)
     {
-        Experiment? experiment = parsed.GetValue(s_experiment) is { } name ? Experiment.Find(Places.Experiments, name) : null;
         ResolvedSelection selection = ResolvedSelection.Of((experiment?.Select ?? new()).OverriddenBy(Selected(parsed)));
-        string[] corpusPaths = parsed.GetValue(s_corpus) ?? [];
         string[] corpus = corpusPaths.Length > 0 ? corpusPaths : [Places.Corpus];
         LabFile[] all = [.. selection.Choose(LabCorpus.Open(corpus))];
         if (all.Length == 0)

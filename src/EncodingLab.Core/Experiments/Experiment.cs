@@ -29,6 +29,9 @@ public sealed record Experiment
 
     public Selection Select { get; init; } = new();
 
+    /// <summary>For an experiment that compiles its own files: the steps. Null for one that takes the corpus.</summary>
+    public Ladder? Ladder { get; init; }
+
     /// <summary>Reads the definition of an experiment.</summary>
     /// <exception cref="ExperimentException">The file is missing, no JSON, or has an unknown key.</exception>
     public static Experiment Read(string path)

@@ -29,6 +29,9 @@ public sealed record WasmtimeProcess(string Path, string Version)
     /// <summary>No stack of the engine itself in its messages: it differs from run to run.</summary>
     private static readonly Dictionary<string, string?> s_environment = new() { ["RUST_BACKTRACE"] = "0", ["WASMTIME_BACKTRACE_DETAILS"] = "1", ["NO_COLOR"] = "1" };
 
+    /// <summary>As a user's shell would run it: <c>WASMTIME_BACKTRACE_DETAILS</c> would make it keep the module's DWARF in the compiled file, which nobody asked for.</summary>
+    private static readonly Dictionary<string, string?> s_plain = new() { ["RUST_BACKTRACE"] = "0", ["WASMTIME_BACKTRACE_DETAILS"] = null, ["NO_COLOR"] = "1" };
+
     /// <summary>The major version.</summary>
     public int Major => int.Parse(Version.Split('.')[0], CultureInfo.InvariantCulture);
 
@@ -78,18 +81,20 @@ public sealed record WasmtimeProcess(string Path, string Version)
         return Open(found ?? throw new ChildProcessException($"{System.IO.Path.GetFileName(nameOrPath)}: no such executable here or on PATH; give the path of a Wasmtime"));
     }
 
-    /// <summary>Compiles a module or a text module.</summary>
+    /// <summary>Compiles a module or a text module for running: what names files and lines in a backtrace is kept.</summary>
     /// <param name="module">A <c>.wasm</c> or <c>.wat</c>.</param>
     /// <param name="output">Where the compiled file goes.</param>
     /// <param name="options">Such as <c>--target pulley64</c>, one argument each.</param>
     /// <exception cref="ChildProcessException">It could not be compiled.</exception>
-    public void Compile(string module, string output, params IEnumerable<string> options) => Compile(module, output, s_limit, options);
+    public void Compile(string module, string output, params IEnumerable<string> options) => Compile(module, output, s_limit, options, s_environment);
 
-    /// <summary>The same, within a time of the caller's.</summary>
+    /// <summary>Compiles with these options and nothing else, within a time of the caller's.</summary>
     /// <exception cref="ChildProcessException">It could not be compiled, crashed, or took longer. One line: what Wasmtime said of it, or which signal ended it.</exception>
-    public void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options)
+    public void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options) => Compile(module, output, limit, options, s_plain);
+
+    private void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options, Dictionary<string, string?> environment)
     {
-        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], limit, s_environment);
+        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], limit, environment);
         if (result.ExitCode != 0)
         {
             throw new ChildProcessException($"{System.IO.Path.GetFileName(Path)} {Version}: compiling {System.IO.Path.GetFileName(module)} {Reason(result)}");

@@ -37,6 +37,22 @@ public static class BuildPlan
         return Distinct(builds);
     }
 
+    /// <summary>One build under a file name of the caller's, for x86-64 unless the options name a target.</summary>
+    public static PlannedBuild Named(WasmInput input, WasmtimeProcess engine, string variant, string name, string options)
+    {
+        string[] words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        int at = Array.IndexOf(words, "--target");
+        string target = at >= 0 && at + 1 < words.Length ? words[at + 1] : "x86_64-unknown-linux-gnu";
+        string others = string.Join(' ', words.Where((_, i) => at < 0 || (i != at && i != at + 1)));
+        PlannedBuild build = Plan(input, new(engine.Path, engine, Engine.Hash(engine.Path), ""), target, variant, others);
+        string file = $"cwasm/{name}.cwasm";
+        return build with { Row = build.Row with { File = file, Command = Command(build.Options, file, input) } };
+    }
+
+    /// <summary>The command that makes a file, files by their names.</summary>
+    internal static string Command(IReadOnlyList<string> options, string file, WasmInput input) =>
+        string.Join(' ', ["wasmtime", "compile", .. options, "-o", Path.GetFileName(file), input.FileName]);
+
     private static IEnumerable<Engine> Engines(BuildMatrix matrix)
     {
         if (matrix.Wasmtime.Count > 0)
@@ -69,7 +85,7 @@ public static class BuildPlan
             Target = shortTarget,
             Wasmtime = version,
             Variant = variant,
-            Command = string.Join(' ', ["wasmtime", "compile", .. options, "-o", Path.GetFileName(file), input.FileName]),
+            Command = Command(options, file, input),
             WasmSha256 = input.Sha256,
             WasmBytes = input.Bytes,
             WasmtimeSha256 = engine.Sha256,

@@ -32,6 +32,9 @@ public sealed record BuildRow
 
     /// <summary>The command, with files by their names.</summary>
     [Name("command")] public string Command { get; init; } = "";
+
+    /// <summary>Options that were asked for and left out, because this Wasmtime does not know them.</summary>
+    [Name("dropped")] public string Dropped { get; init; } = "";
     [Name("wasm_sha256")] public string WasmSha256 { get; init; } = "";
     [Name("wasm_bytes")] public long WasmBytes { get; init; }
 

@@ -10,6 +10,9 @@ namespace EncodingLab.Files.Building;
 /// <param name="jobs">Compilations at once.</param>
 public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
 {
+    /// <summary>Whether options that a Wasmtime does not know are left out, and the row says so; else the build fails.</summary>
+    public bool DropUnknownOptions { get; init; }
+
     /// <summary>Builds all, the largest inputs first.</summary>
     /// <param name="plan">What to build.</param>
     /// <param name="done">Told of each, from any thread.</param>
@@ -63,7 +66,7 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
             if (!cached)
             {
                 string unfinished = path + ".unfinished";
-                build.Engine.Compile(build.Input.Unpacked(unpacked), unfinished, limit, build.Options);
+                build = Compile(build, build.Engine, build.Input.Unpacked(unpacked), unfinished);
                 File.Move(unfinished, path, overwrite: true);
             }
 
@@ -77,6 +80,20 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
             string what = e is IOException or UnauthorizedAccessException ? $"cannot be written: {e.Message}; check the free space and the folder's permissions" : e.Message;
             return (build.Row with { Outcome = BuildRow.Failed, Error = what.ReplaceLineEndings(" ") }, null);
         }
+    }
+
+    /// <summary>Compiles; returns the build as it was made.</summary>
+    private PlannedBuild Compile(PlannedBuild build, WasmtimeProcess engine, string module, string output)
+    {
+        if (!DropUnknownOptions)
+        {
+            engine.Compile(module, output, limit, build.Options);
+            return build;
+        }
+
+        IReadOnlyList<string> dropped = UnknownOption.Drop(engine, module, output, limit, build.Options);
+        string[] used = [.. build.Options.Except(dropped)];
+        return build with { Options = used, Row = build.Row with { Command = BuildPlan.Command(used, build.Row.File, build.Input), Dropped = string.Join(' ', dropped) } };
     }
 
     private static string HashOf(string path)

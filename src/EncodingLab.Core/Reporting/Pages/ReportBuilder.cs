@@ -19,6 +19,7 @@ internal static class ReportBuilder
         ReportSection[] sections =
         [
             ExperimentSection.Of(data),
+            LadderSection.Of(data),
             ChoiceSection.Of(data, advice),
             .. BlockSizes(data, summary),
             ChoiceSection.Elsewhere(data, advice),
