@@ -10,8 +10,8 @@ namespace EncodingLab.Cli;
 /// <summary>Parses, runs, and turns what goes wrong into one line and an exit code. No stack trace reaches a user.</summary>
 internal static class CommandRunner
 {
-    /// <summary>Longest that a verb may take to stop after Ctrl-C: it finishes a sample and writes what it has.</summary>
-    private static readonly TimeSpan s_stopTime = TimeSpan.FromSeconds(20);
+    /// <summary>Longest that a verb may take to stop after Ctrl-C: it finishes the cell under way and writes what it has.</summary>
+    private static readonly TimeSpan s_stopTime = TimeSpan.FromSeconds(60);
 
     public static int Run(RootCommand root, IReadOnlyList<string> args)
     {

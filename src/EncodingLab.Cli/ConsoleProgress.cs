@@ -24,7 +24,10 @@ internal sealed class ConsoleProgress : ISweepProgress
             Finish();
             (_phase, _steps, _done) = (phase, steps, 0);
             _began = _lastLine = Stopwatch.GetTimestamp();
-            Print($"{phase}: {steps} to do");
+            if (steps > 0)
+            {
+                Print($"{phase}: {steps} to do");
+            }
         }
     }
 

@@ -83,6 +83,8 @@ internal static class SweepVerb
             progress.Note(warning);
         }
 
+        using CancellationTokenRegistration notice = cancel.Register(
+            () => progress.Note($"stopping after the cell under way; what was measured stays in {request.Folder}{RunFolder.PartialEnding}, and --resume {request.Folder} goes on with it"));
         SweepOutcome outcome = new Sweep(request, progress).Run(folder => ReportWriter.Write(folder), cancel);
         progress.Finish();
         SummaryPrinter.Print(outcome.Folder);
