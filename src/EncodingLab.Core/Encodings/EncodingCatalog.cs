@@ -27,6 +27,7 @@ public static class EncodingCatalog
         .. EliasFanoFor.Variants,
         .. EliasFanoPfor.Variants,
         .. EliasFanoHuffman.Variants,
+        .. FunctionBlocks.Variants,
         .. EliasFanoTraps.Variants,
         .. KindLists.Variants,
     ];

@@ -11,7 +11,7 @@ namespace EncodingLab.Encodings.Primitives;
 /// Eight bytes must follow the list.</para>
 /// <para>Source: P. Elias (1974), R. Fano (1971); the directory replaces the usual samples of select0, since it is indexed by the key itself.</para>
 /// </remarks>
-internal readonly struct EliasFanoList
+internal readonly partial struct EliasFanoList
 {
     /// <summary>Bytes that must follow a list, so that a word can be loaded at its last bit.</summary>
     public const int Padding = 8;
