@@ -8,7 +8,8 @@ namespace EncodingLab.Code;
 /// Jump tables and constants stand between instructions, so that reading straight on may lose step. Two kinds of places are vouched for: a function's start, and the pcs of address map
 /// entries that have a position. From these the code is read until an instruction that never runs on. What follows it, up to the next vouched place, may be data or code: there
 /// every offset is tried. So each true run of instructions is read from its true start, whatever data lies before it. Where a vouched place falls inside an
-/// instruction that was read from a vouched place, or reading runs off a function's end, the code is not what it is taken for, and is refused.
+/// instruction that was read from a vouched place, or reading runs off a function's end, the code is not what it is taken for, and is refused. Between functions, where nothing
+/// is vouched for, every offset is tried too.
 /// </remarks>
 public static class CallSiteFinder
 {
@@ -44,16 +45,17 @@ public static class CallSiteFinder
         var starts = new HashSet<uint>(functions.Select(function => function.Start));
         var found = new ConcurrentBag<FunctionWalk>();
         RequireInFunctions(functions, vouched, (uint)bytes.Length);
+        (FunctionSymbol Code, bool IsFunction)[] stretches = [.. functions.Select(function => (function, true)), .. Between(functions, bytes).Select(gap => (gap, false))];
         try
         {
             Parallel.ForEach(
-                Partitioner.Create(0, Math.Max(functions.Count, 1), FunctionsPerBatch),
+                Partitioner.Create(0, Math.Max(stretches.Length, 1), FunctionsPerBatch),
                 () => new FunctionWalk(Decoder(target, bytes), vouched, starts),
                 (range, _, walk) =>
                 {
-                    for (int i = range.Item1; i < Math.Min(range.Item2, functions.Count); i++)
+                    for (int i = range.Item1; i < Math.Min(range.Item2, stretches.Length); i++)
                     {
-                        walk.Walk(functions[i]);
+                        walk.Walk(stretches[i].Code, stretches[i].IsFunction);
                     }
 
                     return walk;
@@ -97,6 +99,21 @@ public static class CallSiteFinder
             {
                 throw new UnreadableCodeException($"the address map has an entry at offset {pc}, which no function of .symtab covers");
             }
+        }
+    }
+
+    /// <summary>Stretches that no symbol covers and that hold more than zeros: padding, or code that lost its symbol.</summary>
+    private static IEnumerable<FunctionSymbol> Between(IReadOnlyList<FunctionSymbol> functions, byte[] text)
+    {
+        ulong end = 0;
+        foreach (FunctionSymbol function in functions.Append(new("end", (uint)text.Length, 0)))
+        {
+            if (function.Start > end && text.AsSpan((int)end..(int)function.Start).ContainsAnyExcept((byte)0))
+            {
+                yield return new("gap", (uint)end, function.Start - (uint)end);
+            }
+
+            end = Math.Max(end, (ulong)function.Start + function.Size);
         }
     }
 

@@ -27,11 +27,17 @@ internal sealed class FunctionWalk(InstructionDecoder decoder, uint[] boundaries
     /// <summary>Offsets of instructions that trap unlisted, found so far.</summary>
     public List<uint> UnlistedTraps { get; } = [];
 
-    /// <summary>Reads one function.</summary>
-    /// <exception cref="UnreadableCodeException">Its code is not what it is taken for.</exception>
-    public void Walk(FunctionSymbol function)
+    /// <summary>Reads one function, or a stretch that may be code or not.</summary>
+    /// <exception cref="UnreadableCodeException">A function's code is not what it is taken for.</exception>
+    public void Walk(FunctionSymbol function, bool isFunction)
     {
         Open(function);
+        if (!isFunction)
+        {
+            _marks[0] = 0;
+            _stops.Push((_start, true));
+        }
+
         for (uint at = _start; at < _end; at++)
         {
             if ((_marks[at - _start] & Vouched) != 0)

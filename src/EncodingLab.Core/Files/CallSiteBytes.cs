@@ -23,6 +23,17 @@ internal static class CallSiteBytes
         }
     }
 
+    /// <summary>Requires that no call site lies beyond the code.</summary>
+    /// <exception cref="CwasmFormatException">One does.</exception>
+    public static void RequireInText(CwasmFile file, uint[]? sites)
+    {
+        ulong text = file.Find(SectionNames.Text)?.Size ?? 0;
+        if (sites is { Length: > 0 } && sites[^1] > text)
+        {
+            throw Bad(file.Path, $"call sites: found one at offset {sites[^1]}, expected at most {text}, where {SectionNames.Text} ends");
+        }
+    }
+
     private static uint[] Parse(string path, string where, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length % 4 != 0)

@@ -53,11 +53,27 @@ public static class QueryTables
             }
 
             CodeScan scan = CallSiteFinder.Find(text.Span, file.Engine.Target, file.Engine.Major, file.ReadFunctionSymbols(), WithPosition(map));
+            RequireNamed(tables, scan.CallSites);
             return tables with { CallSites = scan.CallSites, UnlistedTraps = scan.UnlistedTraps.Length > 0 ? scan.UnlistedTraps : null };
         }
         catch (UnreadableCodeException e)
         {
             throw new CwasmFormatException(CwasmErrorKind.Refused, file.Path, e.Message, "compile the module again, or leave this file as it is");
+        }
+    }
+
+    /// <summary>Stack maps and exception tables name some return addresses themselves: each must be among those found.</summary>
+    private static void RequireNamed(CodeTables tables, uint[] found)
+    {
+        foreach (PcTable table in new[] { tables[TableKind.StackMap], tables[TableKind.Exceptions] })
+        {
+            foreach (uint pc in table.Pcs)
+            {
+                if (Array.BinarySearch(found, pc) < 0)
+                {
+                    throw new UnreadableCodeException($"section {TableLoader.SectionOf(table.Kind)} names the return address {pc}, but the code has no call before it");
+                }
+            }
         }
     }
 

@@ -47,8 +47,10 @@ public static class TableLoader
             }
         }
 
+        uint[]? sites = CallSiteBytes.InFile(file) ?? callSites;
+        CallSiteBytes.RequireInText(file, sites);
         uint[] starts = [.. file.ReadFunctionSymbols().Select(symbol => symbol.Start).Distinct()];
-        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, CallSiteBytes.InFile(file) ?? callSites) { SideTables = SideTables.ReadAll(file) };
+        return new(tables, (uint)(file.Find(SectionNames.Text)?.Size ?? 0), starts.Length > 0 ? starts : null, sites) { SideTables = SideTables.ReadAll(file) };
     }
 
     private static PcTable Decode(CwasmFile file, TableEncoding shipped, TableKind kind, ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Text;
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 using EncodingLab.Reporting.Pages;
 using EncodingLab.Results;
@@ -7,6 +8,7 @@ namespace EncodingLab.Reporting;
 
 /// <summary>
 /// Writes what people look at into a run's folder: <c>report.html</c> (one page, no network), <c>report.md</c> (fits a pull-request comment) and
+/// <c>memo-3547.md</c> where the run pruned address maps, and
 /// <c>charts/NAME.svg</c> with <c>charts/NAME.narrow.svg</c> for telephones. From the run's CSVs only; the same rows give the same bytes.
 /// </summary>
 public static class ReportWriter
@@ -18,12 +20,18 @@ public static class ReportWriter
     /// <exception cref="RunFolderException">The folder is not a run, a file of it is damaged, or it cannot be written.</exception>
     public static IReadOnlyList<string> Write(RunFolder run)
     {
-        Report report = ReportBuilder.Build(RunData.Load(run));
+        RunData data = RunData.Load(run);
+        Report report = ReportBuilder.Build(data);
         var written = new List<string>();
         try
         {
             Save(run.File("report.html"), HtmlReport.Write(report), written);
             Save(run.File("report.md"), MarkdownReport.Write(report), written);
+            if (PruneMemo.Write(data) is { } memo)
+            {
+                Save(run.File(PruneMemo.FileName), memo, written);
+            }
+
             WriteCharts(run, report, written);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -24,6 +24,7 @@ internal sealed class RunData
         Counters = folder.Read<CounterRow>("counters.csv");
         Latencies = folder.Read<LatencyRow>("latency.csv");
         Engine = folder.Read<EngineRow>("engine.csv");
+        Pruned = folder.Read<PruneRow>(PruneRow.FileName);
         Files = new FileSelection([.. Sizes.Cast<ICellRow>().Concat(Lookups)]);
         Styles = new EncodingStyles(Encodings, Sizes);
     }
@@ -39,6 +40,7 @@ internal sealed class RunData
     public IReadOnlyList<CounterRow> Counters { get; }
     public IReadOnlyList<LatencyRow> Latencies { get; }
     public IReadOnlyList<EngineRow> Engine { get; }
+    public IReadOnlyList<PruneRow> Pruned { get; }
 
     /// <summary>Which files stand for their modules.</summary>
     public FileSelection Files { get; }

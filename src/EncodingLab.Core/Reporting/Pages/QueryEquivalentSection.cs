@@ -13,17 +13,14 @@ internal static class QueryEquivalentSection
         string target = data.Files.HeadlineTarget;
         return tables.Length == 0 ? new ReportSection("query-equivalent", "") : new ReportSection("query-equivalent", "Keep only what can be asked: the query-equivalent track")
         {
-            Paragraphs =
-            [
-                "These tables keep only the entries that a trapping pc or a return address minus 1 can ask for; every such lookup answers as before. Lost are answers at other pcs: profilers, objdump --addrmap, explore, guest debugging and single stepping. Ratios are to the lossless table as Wasmtime 47 writes it.",
-            ],
+            Paragraphs = [.. PrunedWords.Findings(data), PrunedWords.Kept, PrunedWords.Lost, PrunedWords.Traps, PrunedWords.NotPruned],
             Charts = ReportBuilder.Some([.. tables.SelectMany(table => new[]
             {
                 TradeOffChart.Of(data, table, target, ReportBuilder.QueryEquivalent),
                 BytePartsChart.Of(data, table, target, ReportBuilder.QueryEquivalent),
                 EveryFileChart.Sizes(data, table, ReportBuilder.QueryEquivalent),
             })]),
-            Tables = [.. tables.SelectMany(table => data.Files.Targets.Select(of => Table(data, table, of))).Where(table => table.Lines.Count > 0)],
+            Tables = [.. PrunedMapTables.Of(data), .. JointTable.Of(data), .. tables.SelectMany(table => data.Files.Targets.Select(of => Table(data, table, of))).Where(table => table.Lines.Count > 0)],
         };
     }
 
