@@ -36,6 +36,17 @@ public sealed class CallSiteFinderTests
     [Fact]
     public void A_call_behind_a_jump_table_that_shifts_the_reading_is_found() => Assert.Contains(11u, Find("x86_64", Bytes("FFE0 000049B8 E8F5FFFFFF 9090 C3")).CallSites);
 
+    /// <summary>Padding is nops or zeros; code that no symbol covers may hold calls all the same, at any offset.</summary>
+    [Theory]
+    [InlineData("x86_64", "C3 0F1F4000 B8 FFD0 C3", 1u, 8u)]
+    [InlineData("aarch64", "C0035FD6 1F2003D5 00003FD6", 4u, 12u)]
+    [InlineData("pulley64", "01 00 0703 01", 1u, 4u)]
+    public void Calls_between_functions_are_found(string target, string code, uint size, uint call)
+    {
+        byte[] text = Bytes(code);
+        Assert.Equal([call], CallSiteFinder.Find(text, target, 47, [new FunctionSymbol("f", 0, size)], [0]).CallSites);
+    }
+
     [Fact]
     public void A_jump_table_of_Pulley_is_stepped_over()
     {

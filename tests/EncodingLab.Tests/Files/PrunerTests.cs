@@ -77,6 +77,22 @@ public sealed class PrunerTests : IDisposable
     }
 
     [Fact]
+    public void A_return_address_that_another_table_names_must_be_among_those_found()
+    {
+        static byte[] Throwing(uint pc) => [1, 0, 0, 0, 0, 0, 0, 0, .. BitConverter.GetBytes(pc), .. BitConverter.GetBytes(uint.MaxValue), 0, 0, 0, 0];
+        Pruner.Prune(CwasmFile.Parse("f", Prunable(false, "47").Section(SectionNames.Exceptions, Throwing(202)).Build()), out _);
+        Refused(Prunable(false, "47").Section(SectionNames.Exceptions, Throwing(201)), "names the return address 201, but the code has no call before it");
+    }
+
+    [Fact]
+    public void Call_sites_beyond_text_are_refused()
+    {
+        CwasmBuilder redacted = Prunable(false, "47").Section(SectionNames.Note, new RedactionNote { Module = "m", Target = "x86_64", Wasmtime = "47.0.2" }.ToBytes());
+        var refusal = Assert.Throws<CwasmFormatException>(() => TableLoader.Load(CwasmFile.Parse("file.cwasm", redacted.Section(SectionNames.CallSites, [5, 0, 0, 0, 205, 0, 0, 0]).Build())));
+        Assert.Contains("file.cwasm: call sites: found one at offset 205, expected at most 204", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_laid_out_otherwise_is_refused()
     {
         CwasmBuilder builder = Prunable(false, "47");
