@@ -18,7 +18,7 @@ namespace EncodingLab.Encodings;
 /// <para>A unit is 2^shift bytes of text, where all pcs are multiples. A symbol is a token, a class of tokens with extra bits for the pc and the value, or a phrase of
 /// up to 60 tokens whose last may be of a class; codes have 4 to 16 bits. Steps of the first token of a page count from the page's start. In an address map the extra
 /// bits begin with the state at the page's start: none flag, 2 bits that choose a width, the difference to the expected position; steps are modulo 2^32.</para>
-/// <para><b>Lookup</b>: directory (two or three cache lines), then symbol by symbol: twelve limits compared at once give the length, one record the step; a phrase is
+/// <para><b>Lookup</b>: directory (two or three cache lines), then symbol by symbol: the next 8 bits tell the length, the code one record with the step; a phrase is
 /// stepped over whole and entered only when it is the last.</para>
 /// <para><b>Bets</b>: tokens repeat, and so do their neighbours; code positions and wasm positions advance together.</para>
 /// <para>Both tables in one: the entries of both merged by pc; a token's flavour says what it does to the map's answer and which trap it is.</para>

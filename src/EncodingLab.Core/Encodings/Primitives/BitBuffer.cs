@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace EncodingLab.Encodings.Primitives;
 
@@ -61,25 +62,36 @@ public ref struct BitCursor(ReadOnlySpan<byte> bytes)
     /// <summary>Reads 0 to 32 bits, most significant first.</summary>
     public uint Read(int width)
     {
-        uint value = 0;
-        for (int i = 0; i < width; i++, Position++)
-        {
-            int bit = Position >> 3 < _bytes.Length ? (_bytes[(int)(Position >> 3)] >> (7 - (int)(Position & 7))) & 1 : 0;
-            value = (value << 1) | (uint)bit;
-        }
-
-        return value;
+        ulong window = Window();
+        Position += width;
+        return width == 0 ? 0 : (uint)(window >> (64 - width));
     }
 
     /// <summary>Reads a value of at least 1 in Elias gamma code; 0 where the bits end or it exceeds 32 bits.</summary>
     public uint ReadGamma()
     {
-        int zeros = 0;
-        while (IsWithin && Read(1) == 0)
+        int zeros = BitOperations.LeadingZeroCount(Window());
+        Position += Math.Min(zeros, 32) + 1;
+        return zeros > 31 || !IsWithin ? 0 : (1u << zeros) | Read(zeros);
+    }
+
+    // At least 57 bits from the position on, at the top; zeros past the end.
+    private readonly ulong Window()
+    {
+        int at = (int)Math.Min(Position >> 3, _bytes.Length);
+        ulong word = 0;
+        if (_bytes.Length - at >= sizeof(ulong))
         {
-            zeros++;
+            word = BinaryPrimitives.ReadUInt64BigEndian(_bytes[at..]);
+        }
+        else
+        {
+            for (int i = 0; i < sizeof(ulong); i++)
+            {
+                word = (word << 8) | (at + i < _bytes.Length ? _bytes[at + i] : 0u);
+            }
         }
 
-        return zeros > 31 || !IsWithin ? 0 : (1u << zeros) | Read(zeros);
+        return word << (int)(Position & 7);
     }
 }

@@ -21,6 +21,7 @@ public static class CanonicalCode
         }
 
         RepairKraft(lengths, used);
+        AlignCells(lengths, used, counts);
         return lengths;
     }
 
@@ -101,5 +102,59 @@ public static class CanonicalCode
 
             length = length == 1 ? MaxLength : length;
         }
+    }
+
+    // Codes longer than a cell's bits come in whole cells, so that the first bits tell the length: the rarest of a length that are too many for one get a bit more;
+    // then what is left of the code space goes, a cell at a time, to the group that gains most by a bit less.
+    private static void AlignCells(byte[] lengths, int[] usedRarestFirst, ReadOnlySpan<int> counts)
+    {
+        var byLength = new List<int>[MaxLength + 1];
+        for (int length = 0; length <= MaxLength; length++)
+        {
+            byLength[length] = [.. usedRarestFirst.Where(symbol => lengths[symbol] == length)];
+        }
+
+        for (int length = PhraseTable.CellBits + 1; length < MaxLength; length++)
+        {
+            int surplus = byLength[length].Count & ((1 << (length - PhraseTable.CellBits)) - 1);
+            byLength[length + 1].AddRange(byLength[length].Take(surplus));
+            byLength[length].RemoveRange(0, surplus);
+        }
+
+        long free = (1L << MaxLength) - Enumerable.Range(1, MaxLength).Sum(length => (long)byLength[length].Count << (MaxLength - length));
+        while (free >= 1 << (MaxLength - PhraseTable.CellBits) && BestGroup(byLength, counts) is int best and > 0)
+        {
+            int size = 1 << (best - PhraseTable.CellBits);
+            byLength[best - 1].InsertRange(0, byLength[best].TakeLast(size));
+            byLength[best].RemoveRange(byLength[best].Count - size, size);
+            free -= 1 << (MaxLength - PhraseTable.CellBits);
+        }
+
+        for (int length = 1; length <= MaxLength; length++)
+        {
+            foreach (int symbol in byLength[length])
+            {
+                lengths[symbol] = (byte)length;
+            }
+        }
+    }
+
+    // The length whose commonest symbols, as many as make a cell one bit shorter, occur most; 0 where there is none.
+    private static int BestGroup(List<int>[] byLength, ReadOnlySpan<int> counts)
+    {
+        int best = 0;
+        long most = 0;
+        for (int length = PhraseTable.CellBits + 1; length <= MaxLength; length++)
+        {
+            long sum = 0;
+            for (int i = byLength[length].Count - (1 << (length - PhraseTable.CellBits)); i >= 0 && i < byLength[length].Count; i++)
+            {
+                sum += counts[byLength[length][i]];
+            }
+
+            (best, most) = sum > most ? (length, sum) : (best, most);
+        }
+
+        return best;
     }
 }

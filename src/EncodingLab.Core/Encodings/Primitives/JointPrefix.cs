@@ -38,11 +38,10 @@ internal static class JointPrefix
         return bytes[PhraseHeader.Bytes] == 1;
     }
 
-    /// <summary>The trap code of a flavour at a pc; false where it has none.</summary>
-    public static bool TryTrap<TProbe>(ReadOnlySpan<byte> bytes, uint flavour, uint pc, out uint code, ref TProbe probe)
+    /// <summary>The code of a trap number at a pc; false where it has none.</summary>
+    public static bool TryTrap<TProbe>(ReadOnlySpan<byte> bytes, uint trap, uint pc, out uint code, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        uint trap = flavour / PhraseRules.Effects;
         if (trap == RareTrap)
         {
             return TryRare(bytes, pc, out code, ref probe);

@@ -54,15 +54,16 @@ internal static class PhraseDecoder
         while (true)
         {
             ulong window = reader.Window(code, ref probe);
-            int length = reader.Table.Length(window);
-            if (code + length > end)
+            nuint size = PhraseTable.Length(ref reader.Table.Origin, window);
+            int length = (int)size;
+            if (length == 0 || code + length > end)
             {
                 break;
             }
 
-            ulong record = Spell(in reader, reader.Table.Index(window, length), reader.Extra(end, ref probe), true, sink, 0);
+            ulong record = Spell(in reader, PhraseTable.Index(ref reader.Table.Origin, window, size), reader.Extra(end, ref probe), true, sink, 0);
             code += length;
-            end -= PhraseRecord.ExtraWidth(record);
+            end -= PhraseRecord.PcWidth(record) + PhraseRecord.ValueWidth(record);
         }
 
         if (end < code || end - code >= 1 << reader.Header.Unit)
@@ -76,28 +77,25 @@ internal static class PhraseDecoder
         where TQuestion : struct, IPhraseQuestion
         where TModel : struct, IPhraseModelForm
     {
-        if (number >= (uint)reader.Table.Records.Length || depth > MaxDepth)
+        if (number >= (uint)reader.Table.Count || depth > MaxDepth)
         {
             throw new MalformedTableException($"there is no symbol {number}, or phrases are nested deeper than {MaxDepth}");
         }
 
         NoProbe probe = default;
-        ulong record = reader.Record(number, out uint halves, ref probe);
+        ulong record = reader.Record(number, ref probe);
         int pcWidth = PhraseRecord.PcWidth(record);
-        if (halves == 0)
+        if (PhraseRecord.First(record) == 0)
         {
             uint step = PhraseRecord.BasePc(record) + (last ? (uint)PhraseRecord.Low(extra, pcWidth) : 0);
-            uint change = (uint)record + (last ? (uint)PhraseRecord.Low(extra >> pcWidth, PhraseRecord.ValueWidth(record)) : 0);
-            sink.Add(step, change, PhraseRecord.Flavour(record));
+            uint change = PhraseRecord.BaseValue(record) + (last ? (uint)PhraseRecord.Low(extra >> pcWidth, PhraseRecord.ValueWidth(record)) : 0);
+            sink.Add(step, change, record);
             return record;
         }
 
-        ulong first = Spell(in reader, (halves & 0xffff) - 1, 0, false, sink, depth + 1);
-        ulong second = Spell(in reader, (halves >> 16) - 1, extra, last, sink, depth + 1);
-        uint sum = TQuestion.Rules.ValuesAdd ? (uint)first + (uint)second : (uint)second;
-        ulong flavour = (ulong)PhraseRules.JoinFlavours(PhraseRecord.Flavour(first), PhraseRecord.Flavour(second)) << 58;
-        ulong joined = (second & 0x03ff_fe00_0000_0000ul) | flavour | sum | ((ulong)(PhraseRecord.BasePc(first) + PhraseRecord.BasePc(second)) << 32);
-        return joined == record && PhraseRecord.ExtraWidth(first) == 0
+        ulong first = Spell(in reader, PhraseRecord.First(record) - 1, 0, false, sink, depth + 1);
+        ulong second = Spell(in reader, PhraseRecord.Second(record) - 1, extra, last, sink, depth + 1);
+        return PhraseRecord.Joins(record, first, second, TQuestion.Rules.ValuesAdd)
             ? record
             : throw new MalformedTableException($"phrase {number} differs from the sum of its halves");
     }
@@ -135,21 +133,20 @@ internal static class PhraseDecoder
             }
         }
 
-        public void Add(uint step, uint change, uint flavour)
+        public void Add(uint step, uint change, ulong record)
         {
             _unit += step;
             ulong pc = _unit << header.PcShift;
-            uint effect = PhraseRules.Effect(flavour);
-            if (_unit >= _pageEnd || pc > uint.MaxValue || _tokens++ == header.Entries || flavour >= rules.Flavours)
+            uint effect = PhraseRecord.Effect(record);
+            if (_unit >= _pageEnd || pc > uint.MaxValue || _tokens++ == header.Entries || effect > PhraseRules.Keep || (PhraseRules.Effects * PhraseRecord.Trap(record)) + effect >= rules.Flavours)
             {
                 throw new MalformedTableException($"{question}: entry {_pcs.Count} at offset {pc} leaves its page or the header's {header.Entries} entries");
             }
 
             _isNone = effect == PhraseRules.Keep ? _isNone : effect == PhraseRules.None;
             _position += rules.ValuesAdd ? change : 0;
-            NoProbe probe = default;
             uint code = change & 0xff;
-            bool belongs = question == TableKind.AddressMap ? effect != PhraseRules.Keep : !header.IsJoint || JointTrap(flavour, (uint)pc, out code, ref probe);
+            bool belongs = question == TableKind.AddressMap ? effect != PhraseRules.Keep : !header.IsJoint || JointTrap(PhraseRecord.Trap(record), (uint)pc, out code);
             uint answer = question == TableKind.Traps ? code : _isNone ? TableKind.None : _position;
             if (belongs)
             {
@@ -158,10 +155,10 @@ internal static class PhraseDecoder
         }
 
         // Rare traps at one pc follow each other in the list; only the first can be looked up, so equal pcs take their turns.
-        private bool JointTrap(uint flavour, uint pc, out uint code, ref NoProbe probe)
+        private bool JointTrap(uint trap, uint pc, out uint code)
         {
-            bool isRare = flavour / PhraseRules.Effects == JointPrefix.RareTrap;
-            return isRare ? JointPrefix.TryRareAt(bytes, _rare++, pc, out code) : JointPrefix.TryTrap(bytes, flavour, pc, out code, ref probe);
+            NoProbe probe = default;
+            return trap == JointPrefix.RareTrap ? JointPrefix.TryRareAt(bytes, _rare++, pc, out code) : JointPrefix.TryTrap(bytes, trap, pc, out code, ref probe);
         }
 
         private void Take(uint pc, uint answer)

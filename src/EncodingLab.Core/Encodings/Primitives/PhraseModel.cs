@@ -6,7 +6,7 @@ namespace EncodingLab.Encodings.Primitives;
 /// <summary>Writes trained symbols as bytes and opens them: as records that are used as they stand, or packed and expanded at open.</summary>
 /// <remarks>
 /// <code>
-/// in place: per_length : u16 x 16 (lengths 1 to 16), records : u64 x symbols (see PhraseTable)
+/// in place: a PhraseTable
 /// packed  : tokens : u16, levels : u8, then bits, most significant first:
 ///           per token, in order of its key: gamma(gap of the keys), the first from -1; length : 4 bits (0 = none, else length - 3)
 ///           per level: gamma(phrases + 1), then per phrase, in order of its halves: gamma(gap of the first half + 1), second half : as many bits as
@@ -17,7 +17,7 @@ namespace EncodingLab.Encodings.Primitives;
 internal static class PhraseModel
 {
     /// <summary>Symbols that the packed form can expand to within the allowance of an open.</summary>
-    public const int MaxPackedSymbols = 6100;
+    public const int MaxPackedSymbols = 8000;
 
     private const int LengthBias = 3;
     private const int MaxLevels = 64;
@@ -38,40 +38,22 @@ internal static class PhraseModel
         var records = new ulong[numbers.Length];
         for (int symbol = 0; symbol < numbers.Length; symbol++)
         {
-            ulong halves = code.Pairs[symbol] is { } pair ? Halves(numbers[pair.First], numbers[pair.Second]) : 0;
-            records[numbers[symbol]] = code.Symbols[symbol].Pack() | (halves << 32);
+            (int first, int second) = code.Pairs[symbol] is { } pair ? (numbers[pair.First] + 1, numbers[pair.Second] + 1) : (0, 0);
+            records[numbers[symbol]] = PhraseRecord.Pack(code.Symbols[symbol], first, second);
         }
 
-        for (int length = 1; length <= CanonicalCode.MaxLength; length++)
-        {
-            output.WriteUInt16((ushort)perLength[length]);
-        }
-
+        PhraseTable.WriteHead(perLength, output.Reserve(PhraseTable.HeadBytes));
         foreach (ulong record in records)
         {
             output.WriteUInt64(record);
         }
     }
 
-    /// <summary>Opens the in-place form; false where it contradicts itself.</summary>
+    /// <summary>Opens the in-place form; false where it is too short.</summary>
     public static bool TryOpenInPlace(ReadOnlySpan<byte> bytes, out PhraseTable table)
     {
-        table = default;
-        if (bytes.Length < 2 * CanonicalCode.MaxLength)
-        {
-            return false;
-        }
-
-        Span<int> perLength = stackalloc int[CanonicalCode.MaxLength + 1];
-        perLength[0] = 0;
-        for (int length = 1; length <= CanonicalCode.MaxLength; length++)
-        {
-            perLength[length] = bytes[(2 * length) - 2] | (bytes[(2 * length) - 1] << 8);
-        }
-
-        ReadOnlySpan<ulong> records = MemoryMarshal.Cast<byte, ulong>(bytes[(2 * CanonicalCode.MaxLength)..]);
-        bool fits = PhraseTable.Fit(perLength, records.Length);
-        table = fits ? new(perLength, records) : default;
+        bool fits = bytes.Length >= PhraseTable.HeadBytes;
+        table = fits ? new(bytes) : default;
         return fits;
     }
 
@@ -134,19 +116,18 @@ internal static class PhraseModel
             return false;
         }
 
-        var records = new ulong[count];
+        Span<byte> model = new byte[PhraseTable.Bytes(count)];
+        PhraseTable.WriteHead(perLength, model);
+        Span<ulong> records = MemoryMarshal.Cast<byte, ulong>(model[PhraseTable.HeadBytes..]);
         for (int symbol = 0; symbol < count; symbol++)
         {
-            ulong pair = halves[symbol] == 0 ? 0 : Halves(numbers[(int)(halves[symbol] & 0xffff)], numbers[(int)(halves[symbol] >> 16) - 1]);
-            records[numbers[symbol]] = symbols[symbol] | (pair << 32);
+            (int first, int second) = halves[symbol] == 0 ? (0, 0) : (numbers[(int)(halves[symbol] & 0xffff)] + 1, numbers[(int)(halves[symbol] >> 16) - 1] + 1);
+            records[numbers[symbol]] = PhraseRecord.Pack(PhraseSymbol.Unpack(symbols[symbol]), first, second);
         }
 
-        table = new(perLength, records, new uint[1 << PhraseTable.FastBits]);
+        table = new(model);
         return true;
     }
-
-    /// <summary>Both halves of a phrase as they stand in a record.</summary>
-    public static uint Halves(int first, int second) => (uint)(first + 1) | ((uint)(second + 1) << 16);
 
     // Halves are kept as first | (second + 1) << 16, so that 0 says "no phrase". One idea, so longer than most.
     private static int ReadPacked(ReadOnlySpan<byte> bytes, PhraseRules rules, Span<uint> symbols, Span<uint> halves, Span<byte> lengths)

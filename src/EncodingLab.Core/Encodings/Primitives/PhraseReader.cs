@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings.Primitives;
@@ -12,6 +13,9 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
 {
     private const int MaxDepth = 64;
     private const int MaxBytes = 1 << 28;
+
+    // A symbol after which there is no answer.
+    private const ulong Nothing = (ulong)PhraseRules.None << 21;
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly PhraseHeader _header;
@@ -70,42 +74,39 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         return (_directory.Expect(_bytes, page, ref probe) + (uint)difference, (extra & 1) != 0, 3 + width);
     }
 
-    /// <summary>Codes from a bit on, at the top.</summary>
+    /// <summary>Codes from a bit on, at the top. The bit must lie before the tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Window<TProbe>(int bit, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         probe.Read(bit >> 3, 8);
-        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[(bit >> 3)..]) << (bit & 7);
+        return BigEndian(bit >> 3) << (bit & 7);
     }
 
-    /// <summary>Extra bits before a bit, at the bottom.</summary>
+    /// <summary>Extra bits before a bit, at the bottom. The bit must lie behind the header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Extra<TProbe>(int end, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         int at = ((end + 7) >> 3) - 8;
         probe.Read(at, 8);
-        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[at..]) >> (-end & 7);
+        return BigEndian(at) >> (-end & 7);
     }
 
-    /// <summary>The wide record of a number within the records, and its halves.</summary>
+    /// <summary>The record of a number below the number of records.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Record<TProbe>(uint number, out uint halves, ref TProbe probe)
+    public ulong Record<TProbe>(uint number, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        if (TModel.InPlace)
-        {
-            probe.Read(_modelStart + (2 * CanonicalCode.MaxLength) + ((int)number * 8), 8);
-        }
-        else
-        {
-            probe.ReadState(((int)number * 8) + PhraseTable.FastBytes, 8);
-        }
+        PhraseScan<TQuestion, TModel>.ReadModel(_modelStart, PhraseTable.RecordAt(number), sizeof(ulong), ref probe);
+        return PhraseTable.Record(ref _table.Origin, number);
+    }
 
-        ulong record = _table.Records[(int)number];
-        halves = (uint)(record >> 32);
-        return PhraseRecord.Widen((uint)record);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong BigEndian(int at)
+    {
+        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), at));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(word) : word;
     }
 
     /// <summary>Looks a pc up.</summary>
@@ -127,156 +128,75 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
             return false;
         }
 
-        if (!TQuestion.HasPositions)
+        PhraseStop stop = default;
+        stop.Rest = rest;
+        if (TQuestion.HasPositions)
         {
-            return Scan(rest, begin, end, 0, 0, out value, ref probe);
+            (stop.Position, bool none, int bits) = Anchor((int)page, end, ref probe);
+            stop.Last = none ? Nothing : 0;
+            end -= bits;
         }
 
-        (uint position, bool none, int bits) = Anchor((int)page, end, ref probe);
-        bool found = Scan(rest, begin, end - bits, position, none ? 1u : 0u, out value, ref probe);
-        return found && TQuestion.Exact ? JointPrefix.TryTrap(_bytes, value, pc, out value, ref probe) : found;
+        bool inside = PhraseScan<TQuestion, TModel>.Walk(_bytes, in _table, _modelStart, begin, end, ref stop, ref probe);
+        return TQuestion.Exact ? inside && EnterExact(ref stop, pc, out value, ref probe) : Enter(inside ? stop.Record : 0, ref stop, out value, ref probe);
     }
 
     private bool HasMap<TProbe>(uint pc, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct => pc >= _header.FirstPc && (!TQuestion.IsJoint || JointPrefix.HasMap(_bytes, ref probe));
 
-    // The hot loop: three codes a window. Symbols without extra bits and with codes of at most 12 bits take the short way. One idea, so longer than most.
-    private bool Scan<TProbe>(uint rest, int code, int end, uint position, uint flavour, out uint value, ref TProbe probe)
+    // Steps over the halves of a phrase that goes too far; both halves are loaded and one kept, without a branch.
+    private bool Enter<TProbe>(ulong record, ref PhraseStop stop, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        ReadOnlySpan<uint> fast = _table.Fast;
-        uint last = flavour << PhraseTable.FastFlavourShift;
-        value = 0;
-        while (true)
+        (uint rest, uint position, ulong last) = (stop.Rest, stop.Position, stop.Last);
+        for (int depth = 0; depth < MaxDepth && TryHalves(record, out ulong half, out ulong other, ref probe); depth++)
         {
-            ulong window = Window(code, ref probe);
-            for (int i = 0; i < 3; i++)
-            {
-                uint entry = 0;
-                int top = (int)(window >> (64 - PhraseTable.FastBits));
-                if (!TModel.InPlace && top < fast.Length)
-                {
-                    probe.ReadState(top * 4, 4);
-                    entry = fast[top];
-                }
-
-                int length = (int)(entry & 63);
-                uint step = (entry >> PhraseTable.FastStepShift) & PhraseSymbol.MaxBasePc;
-                uint change = (uint)((int)entry >> PhraseTable.FastChangeShift);
-                if (entry == 0)
-                {
-                    length = _table.Length(window);
-                    uint number = _table.Index(window, length);
-                    if (number >= (uint)_table.Records.Length)
-                    {
-                        return code + length > end && Settle(position, last, out value);
-                    }
-
-                    ulong record = Record(number, out _, ref probe);
-                    ulong extra = Extra(end, ref probe);
-                    step = PhraseRecord.BasePc(record) + (uint)PhraseRecord.Low(extra, PhraseRecord.PcWidth(record));
-                    change = (uint)record + (uint)PhraseRecord.Low(extra >> PhraseRecord.PcWidth(record), PhraseRecord.ValueWidth(record));
-                    end -= code + length > end ? 0 : PhraseRecord.ExtraWidth(record);
-                    entry = PhraseRules.Effect(PhraseRecord.Flavour(record)) << PhraseTable.FastFlavourShift;
-                }
-
-                code += length;
-                if (code > end)
-                {
-                    return Settle(position, last, out value);
-                }
-
-                if (TQuestion.Exact ? step >= rest : step > rest)
-                {
-                    uint number = _table.Index(window, length);
-                    return TQuestion.Exact ? EnterExact(number, rest, step, change, out value, ref probe)
-                        : Enter(number, rest, position, (last >> PhraseTable.FastFlavourShift) & 31, out value, ref probe);
-                }
-
-                probe.Decoded(1);
-                rest -= step;
-                position += change;
-                last = TQuestion.IsJoint && ((entry >> PhraseTable.FastFlavourShift) & 31) == PhraseRules.Keep ? last : entry;
-                window <<= length;
-            }
-        }
-    }
-
-    // The answer where a page ends: none to an exact question, the state so far to a covering one.
-    private static bool Settle(uint position, uint last, out uint value)
-    {
-        value = TQuestion.Exact ? 0 : ((last >> PhraseTable.FastFlavourShift) & 31) != 0 ? TableKind.None : position;
-        return !TQuestion.Exact;
-    }
-
-    // Steps over the halves of a phrase that goes too far.
-    private bool Enter<TProbe>(uint number, uint rest, uint position, uint none, out uint value, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
-    {
-        Record(number, out uint halves, ref probe);
-        for (int depth = 0; depth < MaxDepth && halves != 0; depth++)
-        {
-            uint first = (halves & 0xffff) - 1;
-            uint second = (halves >> 16) - 1;
-            if (first >= (uint)_table.Records.Length || second >= (uint)_table.Records.Length)
-            {
-                break;
-            }
-
-            ulong record = Record(first, out halves, ref probe);
-            if (PhraseRecord.BasePc(record) > rest)
-            {
-                continue;
-            }
-
-            probe.Decoded(1);
-            rest -= PhraseRecord.BasePc(record);
-            position += (uint)record;
-            uint effect = PhraseRules.Effect(PhraseRecord.Flavour(record));
-            none = effect == PhraseRules.Keep ? none : effect;
-            Record(second, out halves, ref probe);
+            ulong over = (ulong)~((long)((int)rest - (int)PhraseRecord.BasePc(half)) >> 63);
+            rest -= PhraseRecord.BasePc(half) & (uint)over;
+            position += (uint)PhraseRecord.Unscaled(half) & (uint)over;
+            last = (last & ~over) | (PhraseScan<TQuestion, TModel>.After(last, half) & over);
+            record = (half & ~over) | (other & over);
         }
 
-        value = none != 0 ? TableKind.None : position;
+        value = PhraseRecord.Effect(last) != 0 ? TableKind.None : position;
         return true;
     }
 
-    // Finds the token of a phrase that stands exactly there: its trap code, or in a joint structure its flavour. The extra bits, already in step and change, belong to its last token.
-    private bool EnterExact<TProbe>(uint number, uint rest, uint step, uint change, out uint value, ref TProbe probe)
+    // Finds the token of a phrase that stands exactly there: its trap code. The extra bits, already in step and change, belong to its last token.
+    private bool EnterExact<TProbe>(ref PhraseStop stop, uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        ulong record = Record(number, out uint halves, ref probe);
-        for (int depth = 0; depth < MaxDepth && halves != 0; depth++)
+        (ulong record, uint rest, uint step, uint change) = (stop.Record, stop.Rest, stop.Step, stop.Change);
+        for (int depth = 0; depth < MaxDepth && TryHalves(record, out ulong half, out ulong other, ref probe); depth++)
         {
-            uint first = (halves & 0xffff) - 1;
-            uint second = (halves >> 16) - 1;
-            if (first >= (uint)_table.Records.Length || second >= (uint)_table.Records.Length)
-            {
-                break;
-            }
-
-            ulong half = Record(first, out uint firstHalves, ref probe);
             uint own = PhraseRecord.BasePc(half);
-            if (own >= rest)
-            {
-                (step, change, record, halves) = (own, (uint)half, half, firstHalves);
-                continue;
-            }
-
-            probe.Decoded(1);
-            rest -= own;
-            step -= own;
-            record = Record(second, out halves, ref probe);
+            ulong over = (ulong)((long)((int)own - (int)rest) >> 63);
+            rest -= own & (uint)over;
+            step = (own & (uint)~over) | ((step - own) & (uint)over);
+            change = ((uint)PhraseRecord.Unscaled(half) & (uint)~over) | (change & (uint)over);
+            record = (half & ~over) | (other & over);
         }
 
         probe.Decoded(1);
         value = 0;
-        if (step != rest || halves != 0)
+        if (step != rest || PhraseRecord.First(record) != 0)
         {
             return false;
         }
 
-        value = TQuestion.IsJoint ? PhraseRecord.Flavour(record) : change & 0xff;
-        return true;
+        value = change & 0xff;
+        return !TQuestion.IsJoint || JointPrefix.TryTrap(_bytes, PhraseRecord.Trap(record), pc, out value, ref probe);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryHalves<TProbe>(ulong record, out ulong half, out ulong other, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        uint first = PhraseRecord.First(record) - 1;
+        uint second = PhraseRecord.Second(record) - 1;
+        bool both = first < (uint)_table.Count && second < (uint)_table.Count;
+        half = both ? Record(first, ref probe) : 0;
+        other = both ? Record(second, ref probe) : 0;
+        return both;
     }
 }

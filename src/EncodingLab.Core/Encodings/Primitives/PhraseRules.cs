@@ -25,7 +25,7 @@ internal sealed record PhraseRules(bool ValuesAdd, int Flavours)
     public static PhraseRules Joint { get; } = new(true, (int)Effects * (JointPrefix.RareTrap + 1));
 
     /// <summary>What a token of a flavour does to the covering answer.</summary>
-    public static uint Effect(uint flavour) => flavour < Effects ? flavour : flavour % Effects;
+    public static uint Effect(uint flavour) => flavour % Effects;
 
     /// <summary>The flavour of a phrase: just the effect of both halves.</summary>
     public static uint JoinFlavours(uint first, uint second) => Effect(second) == Keep ? Effect(first) : Effect(second);

@@ -28,7 +28,8 @@ internal readonly record struct PhraseSymbol(uint BasePc, int PcCode, int Flavou
 
     public bool HasExtraBits => (PcCode | ValueCode) != 0;
 
-    public static int PcWidth(int code) => code == 15 ? 24 : code;
+    /// <summary>Extra bits of a pc code, without a branch.</summary>
+    public static int PcWidth(int code) => code + (((code + 1) >> 4) * 9);
 
     public uint Pack() => BasePc | ((uint)PcCode << 9) | ((uint)Flavour << 13) | ((uint)(BaseValue & 0x3ff) << 18) | ((uint)ValueCode << 28);
 

@@ -1,85 +1,75 @@
-using System.Numerics;
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>Decodes canonical codes of 4 to 16 bits: twelve limits compared at once, or a table of lengths, give the length; then one record.</summary>
+/// <summary>Decodes canonical codes of 4 to 16 bits: their first 8 bits tell the length, the length and the code the record. Used as it stands in the bytes.</summary>
 /// <remarks>
-/// Records lie in code order, so that frequent symbols share cache lines. A record is a packed <see cref="PhraseSymbol"/> in the low half and the two
-/// halves of a phrase in the high half: record numbers plus one, 16 bits each; 0 for what is no phrase.
-/// Three 64-bit words hold the limits of lengths 4 to 15 in 16-bit lanes, each 15 bits below a guard bit: a subtraction compares four of them.
+/// <code>
+/// lengths : u8 x 256, by the first 8 bits of a code; 16 where no code begins so
+/// firsts  : u16 x 16, by length modulo 16: number of the length's first record less its first code, modulo 2^16
+/// records : u64 x symbols (PhraseRecord), in code order, then those that only stand inside phrases
+/// </code>
+/// No two lengths share their first 8 bits, which <see cref="CanonicalCode.Lengths"/> sees to: one small table, few cache lines, no comparison.
 /// </remarks>
-internal ref struct PhraseTable
+internal readonly ref struct PhraseTable
 {
-    /// <summary>Bits that the fast table is indexed with.</summary>
-    public const int FastBits = 12;
+    /// <summary>Bits that tell the length of a code.</summary>
+    public const int CellBits = 8;
 
-    /// <summary>Bytes of the fast table.</summary>
-    public const int FastBytes = 4 << FastBits;
+    /// <summary>Bytes before the records.</summary>
+    public const int HeadBytes = FirstsAt + (2 * CanonicalCode.MaxLength);
 
-    /// <summary>Where a fast entry holds its step; below it stands the code's length.</summary>
-    public const int FastStepShift = 6;
+    private const int FirstsAt = 1 << CellBits;
 
-    /// <summary>Where a fast entry holds its flavour.</summary>
-    public const int FastFlavourShift = 15;
+    private readonly ReadOnlySpan<byte> _model;
 
-    /// <summary>Where a fast entry holds its change, to the top.</summary>
-    public const int FastChangeShift = 20;
-
-    private const ulong Guards = 0x8000_8000_8000_8000;
-    private const ulong Ones = 0x0001_0001_0001_0001;
-
-    private readonly ulong _limits4;
-    private readonly ulong _limits8;
-    private readonly ulong _limits12;
-    private LengthOffsets _offsets;
-
-    /// <summary>The records, in code order.</summary>
-    public readonly ReadOnlySpan<ulong> Records;
-
-    /// <summary>Symbols by the first 12 bits of a window, 0 where the code is longer or has extra bits; empty in place.</summary>
-    public readonly ReadOnlySpan<uint> Fast;
-
-    /// <summary>Records that have codes; the rest only stand inside phrases.</summary>
-    public readonly int Coded;
-
-    /// <summary>Takes codes of these counts per length (index 0 to 16) over; the counts must fit (<see cref="Fit"/>).</summary>
-    public PhraseTable(scoped ReadOnlySpan<int> perLength, ReadOnlySpan<ulong> records, Span<uint> fast = default)
+    /// <summary>Takes over bytes of at least <see cref="HeadBytes"/>.</summary>
+    public PhraseTable(ReadOnlySpan<byte> model)
     {
-        Records = records;
-        Fast = fast;
-        Span<ulong> limits = [0, 0, 0];
-        uint code = 0;
-        uint index = 0;
-        for (int length = PhraseCode.MinLength; length <= CanonicalCode.MaxLength; length++)
-        {
-            code <<= 1;
-            _offsets[length] = index - code;
-            if (length <= FastBits && !fast.IsEmpty)
-            {
-                Fill(fast[((int)code << (FastBits - length))..], records.Slice((int)index, perLength[length]), length);
-            }
-
-            code += (uint)perLength[length];
-            index += (uint)perLength[length];
-            if (length < CanonicalCode.MaxLength)
-            {
-                limits[(length >> 2) - 1] |= (ulong)(code << (15 - length)) << (16 * (length & 3));
-            }
-        }
-
-        (_limits4, _limits8, _limits12) = (limits[0], limits[1], limits[2]);
-        Coded = (int)index;
+        _model = model;
+        Count = (model.Length - HeadBytes) / sizeof(ulong);
     }
 
-    /// <summary>Whether counts per length make a prefix code of codes no shorter than 4 over at most this many records.</summary>
+    /// <summary>Number of records.</summary>
+    public int Count { get; }
+
+    /// <summary>The first byte.</summary>
+    public ref byte Origin => ref MemoryMarshal.GetReference(_model);
+
+    /// <summary>Bytes of a table of these many records.</summary>
+    public static int Bytes(int records) => HeadBytes + (8 * records);
+
+    /// <summary>Fills the bytes before the records.</summary>
+    /// <param name="perLength">Codes of each length, index 0 to 16; they must fit (<see cref="Fit"/>).</param>
+    /// <param name="head">Receives <see cref="HeadBytes"/> bytes.</param>
+    public static void WriteHead(ReadOnlySpan<int> perLength, Span<byte> head)
+    {
+        uint code = 0;
+        uint index = 0;
+        head[..FirstsAt].Fill(CanonicalCode.MaxLength);
+        for (int length = 1; length <= CanonicalCode.MaxLength; length++)
+        {
+            code <<= 1;
+            BinaryPrimitives.WriteUInt16LittleEndian(head[(FirstsAt + (2 * (length % CanonicalCode.MaxLength)))..], (ushort)(index - code));
+            uint end = code + (uint)perLength[length];
+            int from = (int)(length <= CellBits ? code << (CellBits - length) : code >> (length - CellBits));
+            int to = (int)(length <= CellBits ? end << (CellBits - length) : end >> (length - CellBits));
+            head[from..to].Fill((byte)length);
+            (code, index) = (end, index + (uint)perLength[length]);
+        }
+    }
+
+    /// <summary>Whether counts per length make a prefix code, of codes no shorter than 4 whose first 8 bits tell the length, over at most this many records.</summary>
     public static bool Fit(ReadOnlySpan<int> perLength, int records)
     {
         int coded = 0;
         for (int length = 0; length <= CanonicalCode.MaxLength; length++)
         {
             coded += perLength[length];
-            if (length < PhraseCode.MinLength && perLength[length] != 0)
+            bool splits = length is > CellBits and < CanonicalCode.MaxLength && (perLength[length] & ((1 << (length - CellBits)) - 1)) != 0;
+            if (splits || (length < PhraseCode.MinLength && perLength[length] != 0))
             {
                 return false;
             }
@@ -88,34 +78,25 @@ internal ref struct PhraseTable
         return CanonicalCode.Fits(perLength) && coded <= records;
     }
 
-    /// <summary>The length of the code at the top of a window; 16 where no code matches.</summary>
+    /// <summary>The length of the code at the top of a window; whatever the bytes say where they are hostile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly int Length(ulong window)
-    {
-        ulong lanes = ((window >> 49) * Ones) | Guards;
-        ulong above = ((lanes - _limits4) & Guards) | (((lanes - _limits8) & Guards) >> 1) | (((lanes - _limits12) & Guards) >> 2);
-        return PhraseCode.MinLength + BitOperations.PopCount(above);
-    }
+    public static nuint Length(ref byte origin, ulong window) => Unsafe.Add(ref origin, (nuint)(window >> (64 - CellBits)));
 
     /// <summary>The record number of the code of this length at the top of a window; may lie outside the records.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly uint Index(ulong window, int length) => _offsets[length] + (uint)(window >> (64 - length));
+    public static uint Index(ref byte origin, ulong window, nuint length) =>
+        (ushort)(Unsafe.ReadUnaligned<ushort>(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref origin, FirstsAt), 2 * (length & (CanonicalCode.MaxLength - 1)))) + (uint)(window >> -(int)length));
 
-    // An entry for each symbol of a length that has no extra bits, as often as windows begin with its code.
-    private static void Fill(Span<uint> fast, ReadOnlySpan<ulong> records, int length)
-    {
-        int each = 1 << (FastBits - length);
-        for (int i = 0; i < records.Length; i++)
-        {
-            ulong record = PhraseRecord.Widen((uint)records[i]);
-            uint entry = (uint)length | (PhraseRecord.BasePc(record) << FastStepShift) | (PhraseRules.Effect(PhraseRecord.Flavour(record)) << FastFlavourShift) | ((uint)record << FastChangeShift);
-            fast.Slice(i * each, each).Fill(PhraseRecord.ExtraWidth(record) == 0 ? entry : 0);
-        }
-    }
+    /// <summary>The record of a number below <see cref="Count"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Record(ref byte origin, uint number) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref Unsafe.Add(ref origin, HeadBytes), (nuint)number * sizeof(ulong)));
 
-    [InlineArray(32)]
-    private struct LengthOffsets
-    {
-        private uint _first;
-    }
+    /// <summary>Where <see cref="Length"/> looks.</summary>
+    public static int CellAt(ulong window) => (int)(window >> (64 - CellBits));
+
+    /// <summary>Where <see cref="Index"/> looks.</summary>
+    public static int FirstAt(nuint length) => FirstsAt + (2 * ((int)length & (CanonicalCode.MaxLength - 1)));
+
+    /// <summary>Where <see cref="Record"/> looks.</summary>
+    public static int RecordAt(uint number) => HeadBytes + ((int)number * sizeof(ulong));
 }

@@ -30,8 +30,11 @@ public sealed class CanonicalCodeTests
     public void A_table_finds_every_code_and_refuses_too_many()
     {
         var perLength = new int[CanonicalCode.MaxLength + 1];
-        (perLength[4], perLength[7], perLength[12], perLength[16]) = (15, 7, 31, 16);
-        var table = new PhraseTable(perLength, new ulong[69]);
+        (perLength[4], perLength[7], perLength[12], perLength[16]) = (15, 7, 16, 15);
+        Assert.True(PhraseTable.Fit(perLength, 53));
+        byte[] model = new byte[PhraseTable.Bytes(53)];
+        PhraseTable.WriteHead(perLength, model);
+        var table = new PhraseTable(model);
         uint code = 0;
         uint index = 0;
         for (int length = 1; length <= CanonicalCode.MaxLength; length++)
@@ -40,12 +43,14 @@ public sealed class CanonicalCodeTests
             for (int i = 0; i < perLength[length]; i++, code++, index++)
             {
                 ulong window = ((ulong)code << (64 - length)) | (0x5555_5555_5555_5555ul >> length);
-                Assert.Equal(length, table.Length(window));
-                Assert.Equal(index, table.Index(window, length));
+                Assert.Equal((nuint)length, PhraseTable.Length(ref table.Origin, window));
+                Assert.Equal(index, PhraseTable.Index(ref table.Origin, window, (nuint)length));
             }
         }
 
-        perLength[4] = 17;
+        perLength[12] = 17;
+        Assert.False(PhraseTable.Fit(perLength, 100));
+        (perLength[12], perLength[4]) = (16, 17);
         Assert.False(PhraseTable.Fit(perLength, 100));
         (perLength[4], perLength[3]) = (1, 1);
         Assert.False(PhraseTable.Fit(perLength, 100));

@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace EncodingLab.Encodings.Primitives;
+
+/// <summary>Where a walk along a page stopped: at the symbol that goes too far, or at the page's end.</summary>
+internal ref struct PhraseStop
+{
+    /// <summary>The symbol.</summary>
+    public ulong Record;
+
+    /// <summary>Units from the symbol's start to the pc.</summary>
+    public uint Rest;
+
+    /// <summary>Units that the symbol spans.</summary>
+    public uint Step;
+
+    /// <summary>What it adds to the position, or its trap code.</summary>
+    public uint Change;
+
+    /// <summary>The position before it.</summary>
+    public uint Position;
+
+    /// <summary>The last symbol before it that changes the covering answer.</summary>
+    public ulong Last;
+}
+
+/// <summary>The hot loop over the symbols of a page.</summary>
+/// <typeparam name="TQuestion">What is asked.</typeparam>
+/// <typeparam name="TModel">How the model is held.</typeparam>
+internal static class PhraseScan<TQuestion, TModel>
+    where TQuestion : struct, IPhraseQuestion
+    where TModel : struct, IPhraseModelForm
+{
+    private const int CodesPerWindow = 3;
+
+    /// <summary>Walks from a page's start; three codes a window, no branch but for those that end it.</summary>
+    /// <remarks>
+    /// A code or an extra field is read only while code &lt;= end, so between the header and the tail, whatever the bytes say; a code that names no record or has no
+    /// length ends the page. One idea, so longer than most.
+    /// </remarks>
+    /// <param name="bytes">The encoded bytes.</param>
+    /// <param name="table">The model.</param>
+    /// <param name="modelStart">Where it stands in the bytes.</param>
+    /// <param name="code">Bit of the first code, behind the header.</param>
+    /// <param name="end">Bit where the extra fields end, before the tail.</param>
+    /// <param name="stop">Holds rest, position and last; receives where the walk stopped.</param>
+    /// <param name="probe">Told of every read.</param>
+    /// <returns>Whether at a symbol.</returns>
+    public static bool Walk<TProbe>(ReadOnlySpan<byte> bytes, in PhraseTable table, int modelStart, nint code, nint end, ref PhraseStop stop, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        ref byte origin = ref MemoryMarshal.GetReference(bytes);
+        ref byte model = ref table.Origin;
+        uint count = (uint)table.Count;
+        uint rest = stop.Rest;
+        uint position = stop.Position;
+        ulong last = stop.Last;
+        while (code <= end)
+        {
+            ulong window = BigEndian(ref origin, code >> 3) << (int)(code & 7);
+            nint before = code;
+            probe.Read((int)(code >> 3), sizeof(ulong));
+            for (int i = 0; i < CodesPerWindow; i++)
+            {
+                nuint length = PhraseTable.Length(ref model, window);
+                uint number = PhraseTable.Index(ref model, window, length);
+                ReadModel(modelStart, PhraseTable.CellAt(window), 1, ref probe);
+                ReadModel(modelStart, PhraseTable.FirstAt(length), 2, ref probe);
+                code += (nint)length;
+                if (code > end || number >= count)
+                {
+                    (stop.Position, stop.Last) = (position, last);
+                    return false;
+                }
+
+                ulong record = PhraseTable.Record(ref model, number);
+                ulong extra = BigEndian(ref origin, ((end - 1) >> 3) - 7) >> (int)(-end & 7);
+                ReadModel(modelStart, PhraseTable.RecordAt(number), sizeof(ulong), ref probe);
+                probe.Read((int)((end - 1) >> 3) - 7, sizeof(ulong));
+                int pcWidth = PhraseRecord.PcWidth(record);
+                int valueWidth = PhraseRecord.ValueWidth(record);
+                uint step = PhraseRecord.BasePc(record) + (uint)PhraseRecord.Low(extra, pcWidth);
+                uint change = PhraseRecord.BaseValue(record) + (uint)PhraseRecord.Low(extra >> pcWidth, valueWidth);
+                end -= pcWidth + valueWidth;
+                if (TQuestion.Exact ? step >= rest : step > rest)
+                {
+                    (stop.Record, stop.Rest, stop.Step, stop.Change, stop.Position, stop.Last) = (record, rest, step, change, position, last);
+                    return true;
+                }
+
+                probe.Decoded(1);
+                rest -= step;
+                position += change;
+                last = After(last, record);
+                window <<= (int)length;
+            }
+
+            if (code == before)
+            {
+                break;
+            }
+        }
+
+        (stop.Position, stop.Last) = (position, last);
+        return false;
+    }
+
+    /// <summary>The symbol that the covering answer hangs on, after one more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong After(ulong last, ulong record)
+    {
+        if (!TQuestion.IsJoint)
+        {
+            return record;
+        }
+
+        ulong keep = 0ul - (PhraseRecord.Effect(record) >> 1);
+        return (last & keep) | (record & ~keep);
+    }
+
+    /// <summary>Tells a probe of a read of the model.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ReadModel<TProbe>(int modelStart, int at, int length, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        if (TModel.InPlace)
+        {
+            probe.Read(modelStart + at, length);
+        }
+        else
+        {
+            probe.ReadState(at, length);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong BigEndian(ref byte origin, nint at)
+    {
+        ulong word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref origin, at));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(word) : word;
+    }
+}
