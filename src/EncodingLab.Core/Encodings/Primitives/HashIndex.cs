@@ -43,6 +43,13 @@ internal sealed class HashIndex(int capacity)
         return _values[slot];
     }
 
+    /// <summary>Forgets all keys and keeps the room.</summary>
+    public void Clear()
+    {
+        Array.Fill(_values, -1);
+        _count = 0;
+    }
+
     private static int Slot(ulong key, int length) => (int)((key * 0x9E3779B97F4A7C15) >> 40) & (length - 1);
 
     private static int[] Filled(int capacity)

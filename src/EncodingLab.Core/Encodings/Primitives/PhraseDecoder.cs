@@ -121,8 +121,8 @@ internal static class PhraseDecoder
             }
 
             _end = end;
-            _unit = (ulong)page << header.PageBits;
-            _pageEnd = _unit + (1ul << header.PageBits);
+            _unit = (ulong)page * header.Size.Units;
+            _pageEnd = _unit + header.Size.Units;
         }
 
         public void CheckAnchor(uint position, bool none)

@@ -8,16 +8,15 @@ namespace EncodingLab.Encodings.Primitives;
 /// <param name="Pages">Pages of text, from offset 0.</param>
 /// <param name="ModelBytes">Length of the model.</param>
 /// <param name="PcShift">A pc is stored in units of 2^this.</param>
-/// <param name="PageBits">A page is 2^this units of text.</param>
+/// <param name="Size">Units of text in a page.</param>
 /// <param name="Unit">Bodies are whole multiples of 2^this bits.</param>
 /// <param name="LongPages">Pages whose size does not fit a byte of the directory.</param>
 /// <param name="AnchorWidths">Four widths, one byte each.</param>
 /// <param name="IsJoint">Whether both tables share the pages.</param>
 internal readonly record struct PhraseHeader(
-    uint Entries, uint FirstPc, uint Pages, uint ModelBytes, int PcShift, int PageBits, int Unit, uint LongPages, uint AnchorWidths, bool IsJoint)
+    uint Entries, uint FirstPc, uint Pages, uint ModelBytes, int PcShift, PageSize Size, int Unit, uint LongPages, uint AnchorWidths, bool IsJoint)
 {
     public const int Bytes = 28;
-    public const int MaxPageBits = 24;
 
     /// <summary>First pc of a joint structure without an address map.</summary>
     public const uint NoMap = uint.MaxValue;
@@ -32,7 +31,7 @@ internal readonly record struct PhraseHeader(
         output.WriteUInt32(Pages);
         output.WriteUInt32(ModelBytes);
         output.WriteByte((byte)PcShift);
-        output.WriteByte((byte)PageBits);
+        output.WriteByte(Size.Code);
         output.WriteByte((byte)Unit);
         output.WriteByte(IsJoint ? (byte)1 : (byte)0);
         output.WriteUInt32(AnchorWidths);
@@ -54,8 +53,8 @@ internal readonly record struct PhraseHeader(
 
         header = new(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]), bytes[16], bytes[17], bytes[18], BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]), joint);
-        return bytes[19] == (joint ? 1 : 0) && header.PcShift < 32 && header.PageBits <= MaxPageBits && header.Unit <= PageDirectory.MaxUnit
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]), bytes[16], new(bytes[17]), bytes[18], BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]), joint);
+        return bytes[19] == (joint ? 1 : 0) && header.PcShift < 32 && header.Size.Code <= PageSize.MaxCode && header.Unit <= PageDirectory.MaxUnit
             && header.Pages is > 0 and <= int.MaxValue && header.WidthsFit()
             && header.ModelBytes + PageDirectory.Bytes(header.Pages, header.LongPages, hasPositions) <= bytes.Length - start - TailBytes;
     }

@@ -166,12 +166,12 @@ internal static class PhraseModel
                 uint second = bits.Read(BitOperations.Log2((uint)before - 1) + 1);
                 lengths[count] = Length(bits.Read(4));
                 if (first < 0 || first >= before || second >= before || lengths[count] > CanonicalCode.MaxLength
-                    || rules.Join(PhraseSymbol.Unpack(symbols[(int)first]), PhraseSymbol.Unpack(symbols[(int)second])) is not { } joined)
+                    || !rules.TryJoin(symbols[(int)first], symbols[(int)second], out uint joined))
                 {
                     return -1;
                 }
 
-                symbols[count] = joined.Pack();
+                symbols[count] = joined;
                 halves[count] = (uint)first | ((second + 1) << 16);
             }
 

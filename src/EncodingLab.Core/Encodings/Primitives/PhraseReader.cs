@@ -115,14 +115,14 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
     {
         value = 0;
         uint unit = pc >> _header.PcShift;
-        uint page = unit >> _header.PageBits;
+        uint page = _header.Size.PageOf(unit);
         if (!IsOpen || (!TQuestion.Exact && !HasMap(pc, ref probe)) || (TQuestion.Exact && (page >= _header.Pages || unit << _header.PcShift != pc)))
         {
             return false;
         }
 
         page = Math.Min(page, _header.Pages - 1);
-        uint rest = unit - (page << _header.PageBits);
+        uint rest = unit - _header.Size.StartOf(page);
         if (!TryPage((int)page, out int begin, out int end, ref probe))
         {
             return false;

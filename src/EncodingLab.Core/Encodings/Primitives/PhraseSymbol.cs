@@ -16,6 +16,10 @@ internal readonly record struct PhraseSymbol(uint BasePc, int PcCode, int Flavou
     public const int MaxBaseValue = 511;
     public const int MinBaseValue = -512;
     public const int Flavours = 32;
+
+    /// <summary>The fields of a packed symbol that name extra bits.</summary>
+    public const uint ExtraFields = (15u << 28) | (15u << 9);
+
     public const int RawValue = 15;
 
     /// <summary>Widths of value codes; from <see cref="FirstScaled"/> on the base stands above the extra bits.</summary>

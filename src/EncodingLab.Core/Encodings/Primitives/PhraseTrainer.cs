@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>A symbol made of two others, which stand before it in the list.</summary>
@@ -10,12 +12,16 @@ internal sealed class PhraseTrainer
     private const int MaxTokens = 60;
     private const int SampleTokens = 1 << 18;
     private const int ChunkPages = 16;
+    private const int MinCount = 4;
 
     private readonly PageTokens _tokens;
     private readonly List<PhraseSymbol> _symbols;
     private readonly List<PhrasePair?> _pairs;
     private readonly List<int> _lengths;
     private readonly double _scale;
+    private readonly List<bool> _isOpen;
+    private readonly HashIndex _pairIndex = new(1 << 14);
+    private readonly List<(uint Pair, int Count)> _found = [];
     private ushort[] _stream;
     private bool[] _starts;
 
@@ -25,6 +31,7 @@ internal sealed class PhraseTrainer
         _symbols = symbols;
         _pairs = [.. symbols.Select(_ => (PhrasePair?)null)];
         _lengths = [.. symbols.Select(_ => 1)];
+        _isOpen = [.. symbols.Select(symbol => symbol.HasExtraBits)];
         (_stream, _starts) = Sample(tokens, named);
         _scale = tokens.Count / (double)Math.Max(_stream.Length, 1);
     }
@@ -87,40 +94,42 @@ internal sealed class PhraseTrainer
     // One pass over the sample counts the pairs; the best are taken unless a half is needed on the other side of another.
     private Dictionary<uint, ushort> Choose(double costBits, int batch)
     {
-        var index = new HashIndex(1 << 14);
-        var pairs = new List<(uint Pair, int Count)>();
+        _pairIndex.Clear();
+        _found.Clear();
         var singles = new int[_symbols.Count];
         uint last = uint.MaxValue;
         for (int i = 0; i < _stream.Length; i++)
         {
             singles[_stream[i]]++;
             uint pair = ((uint)_stream[i] << 16) | (i + 1 < _stream.Length ? _stream[i + 1] : 0u);
-            if (i + 1 == _stream.Length || _starts[i + 1] || _symbols[_stream[i]].HasExtraBits || pair == last)
+            if (i + 1 == _stream.Length || _starts[i + 1] || _isOpen[_stream[i]] || pair == last)
             {
                 last = uint.MaxValue;
                 continue;
             }
 
             last = _stream[i] == _stream[i + 1] ? pair : uint.MaxValue;
-            int id = index.GetOrAdd(pair, pairs.Count);
-            if (id == pairs.Count)
+            int id = _pairIndex.GetOrAdd(pair, _found.Count);
+            if (id == _found.Count)
             {
-                pairs.Add((pair, 0));
+                _found.Add((pair, 0));
             }
 
-            pairs[id] = (pair, pairs[id].Count + 1);
+            CollectionsMarshal.AsSpan(_found)[id].Count++;
         }
 
-        return Take(Gains(pairs, singles, costBits), batch);
+        return Take(Gains(singles, costBits), batch);
     }
 
-    private List<(double Gain, uint Pair)> Gains(List<(uint Pair, int Count)> pairs, int[] singles, double costBits)
+    // Pairs that gain anything, best first.
+    private uint[] Gains(int[] singles, double costBits)
     {
-        var gains = new List<(double Gain, uint Pair)>();
+        var losses = new List<double>();
+        var pairs = new List<uint>();
         double total = _stream.Length;
-        foreach ((uint pair, int count) in pairs)
+        foreach ((uint pair, int count) in _found)
         {
-            if (count < 4)
+            if (count < MinCount)
             {
                 continue;
             }
@@ -128,19 +137,21 @@ internal sealed class PhraseTrainer
             double gain = (_scale * count * Math.Log2(count * total / ((double)singles[pair >> 16] * singles[pair & 0xffff]))) - costBits;
             if (gain > 0)
             {
-                gains.Add((gain, pair));
+                losses.Add(-gain);
+                pairs.Add(pair);
             }
         }
 
-        gains.Sort((left, right) => right.Gain != left.Gain ? right.Gain.CompareTo(left.Gain) : left.Pair.CompareTo(right.Pair));
-        return gains;
+        uint[] best = [.. pairs];
+        Array.Sort(losses.ToArray(), best);
+        return best;
     }
 
-    private Dictionary<uint, ushort> Take(List<(double Gain, uint Pair)> gains, int batch)
+    private Dictionary<uint, ushort> Take(uint[] best, int batch)
     {
         var merges = new Dictionary<uint, ushort>();
         var sides = new byte[_symbols.Count];
-        foreach ((double _, uint pair) in gains)
+        foreach (uint pair in best)
         {
             int first = (int)(pair >> 16);
             int second = (int)(pair & 0xffff);
@@ -156,6 +167,7 @@ internal sealed class PhraseTrainer
             _lengths.Add(_lengths[first] + _lengths[second]);
             _pairs.Add(new(first, second));
             _symbols.Add(joined);
+            _isOpen.Add(joined.HasExtraBits);
             if (merges.Count == batch)
             {
                 break;

@@ -3,13 +3,6 @@ namespace EncodingLab.Encodings.Primitives;
 /// <summary>Writes a token stream as pages of phrases.</summary>
 internal static class PhraseWriter
 {
-    /// <summary>Page size, in bits of a unit number, that comes nearest to a number of entries a page.</summary>
-    public static int PageBits(uint lastUnit, int entries, int perPage)
-    {
-        double units = (lastUnit + 1.0) / Math.Max(entries, 1) * perPage;
-        return Math.Clamp((int)Math.Round(Math.Log2(units)), 0, PhraseHeader.MaxPageBits);
-    }
-
     /// <summary>Writes header, model, directory and bodies.</summary>
     /// <param name="tokens">At least one token.</param>
     /// <param name="code">Its code, in the order of the model.</param>

@@ -18,16 +18,16 @@ internal static class TokenBuilder
         List<(uint Pc, int Value, byte Flavour)> tokens = kind == TableKind.Traps ? Traps(tables[kind]) : kind == TableKind.AddressMap ? Map(tables[kind]) : Joint(tables, out joint);
         int shift = kind.Questions.Where(question => tables[question].Count > 0).Min(question => BitOperations.TrailingZeroCount(tables[question].PcUnit));
         uint[] units = [.. tokens.Select(token => token.Pc >> shift)];
-        int pageBits = PhraseWriter.PageBits(units[^1], tokens.Count, perPage);
+        PageSize size = PageSize.Near((units[^1] + 1.0) / tokens.Count * perPage);
         PcTable map = tables[TableKind.AddressMap];
         uint firstPc = kind == TableKind.Traps ? units[0] << shift : map.Count > 0 ? map.Pcs[0] : PhraseHeader.NoMap;
-        shape = default(PhraseHeader) with { FirstPc = firstPc, PcShift = shift, PageBits = pageBits, IsJoint = kind.Rule == LookupRule.Joint };
+        shape = default(PhraseHeader) with { FirstPc = firstPc, PcShift = shift, Size = size, IsJoint = kind.Rule == LookupRule.Joint };
         return new()
         {
-            Steps = PageTokens.StepsOf(units, pageBits),
+            Steps = PageTokens.StepsOf(units, size),
             Values = [.. tokens.Select(token => token.Value)],
             Flavours = [.. tokens.Select(token => token.Flavour)],
-            PageStarts = PageTokens.Cut(units, pageBits),
+            PageStarts = PageTokens.Cut(units, size),
             Rules = kind == TableKind.Traps ? PhraseRules.Traps : kind == TableKind.AddressMap ? PhraseRules.Map : PhraseRules.Joint,
         };
     }
