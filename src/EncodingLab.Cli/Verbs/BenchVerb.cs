@@ -99,7 +99,7 @@ internal static class BenchVerb
             ("note", row => row.Note));
         int within = rows.Count(row => BenchRun.IsWithin(row.Ratio));
         int unexplained = rows.Count(row => row.Note == "unexplained");
-        Console.Error.WriteLine($"within {Output.Percent(BenchRun.Margin)}: {within} of {rows.Count}; unexplained: {unexplained}");
+        Console.Error.WriteLine($"within {Output.Percent(BenchRow.Margin)}: {within} of {rows.Count}; unexplained: {unexplained}");
         return within * 10 >= rows.Count * 9 && unexplained == 0 ? ExitCodes.Fine : ExitCodes.CheckFailed;
     }
 

@@ -28,7 +28,7 @@ internal static class SweepVerb
     private static readonly Option<bool> s_force = Options.Force();
     private static readonly Option<string> s_resume = new("--resume") { Description = "Go on with the broken run of that name; give the same options as then.", HelpName = "DIR" };
     private static readonly Option<string> s_shard = new("--shard") { Description = "Measure only the files of part I of N; 'merge' joins the parts.", HelpName = "I/N" };
-    private static readonly Option<bool> s_selfCheck = new("--self-check") { Description = "Show what the sampler can tell apart here: equal readers, a planted slow-down of 5 %, the empty probe." };
+    private static readonly Option<bool> s_selfCheck = new("--self-check") { Description = "Show what the sampler can tell apart here: equal readers, a planted slow-down of 5 %, the empty probe; --out DIR keeps the pairs in DIR/self-check.csv." };
     private static readonly Option<bool> s_latency = new("--latency") { Description = "Also time single pcs: spread and position in the block." };
     private static readonly Option<string[]> s_peers = new("--peer") { Description = "A program that answers and times the same lookups (METHODOLOGY.md has the protocol); may be given more than once.", HelpName = "EXE" };
     private static readonly Option<string[]> s_wasmtime = new("--wasmtime") { Description = "A real Wasmtime for an experiment that compiles, such as ladder; may be given once a version. Default: ENCODINGLAB_WASMTIME, else the one on PATH.", HelpName = "EXE" };
@@ -74,7 +74,7 @@ internal static class SweepVerb
 
         if (parsed.GetValue(s_selfCheck))
         {
-            return SelfCheckRun.Run(request.Files, request.Seed, cancel);
+            return SelfCheckRun.Run(request.Files, request.Seed, parsed.GetValue(s_out), cancel);
         }
 
         var progress = new ConsoleProgress();

@@ -7,9 +7,6 @@ namespace EncodingLab.Measuring;
 /// <summary>Times cells by BenchmarkDotNet and by the sampler, in turns, and says where they differ.</summary>
 public static class BenchRun
 {
-    /// <summary>How far the two may be apart.</summary>
-    public const double Margin = 0.1;
-
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Sampler, benchmark, sampler again.</summary>
@@ -38,7 +35,7 @@ public static class BenchRun
     }
 
     /// <summary>Whether two figures are as near as two harnesses should be.</summary>
-    public static bool IsWithin(double ratio) => Math.Abs(ratio - 1) <= Margin;
+    public static bool IsWithin(double ratio) => Math.Abs(ratio - 1) <= BenchRow.Margin;
 
     /// <summary>Has another process with tiered compilation and profile-guided optimisation time the same cells; a figure a line.</summary>
     /// <param name="program">The executable, and what comes before the verb.</param>
@@ -66,8 +63,8 @@ public static class BenchRun
     {
         double wandered = Math.Max(before, after) / Math.Min(before, after) - 1;
         double spread = (benchmark.P90 - benchmark.P10) / benchmark.Median;
-        return wandered > Margin ? string.Create(CultureInfo.InvariantCulture, $"the machine changed meanwhile: the sampler's two figures are {wandered:0 %} apart")
-            : spread > Margin ? string.Create(CultureInfo.InvariantCulture, $"the machine was disturbed meanwhile: the benchmark's own iterations spread over {spread:0 %}")
+        return wandered > BenchRow.Margin ? string.Create(CultureInfo.InvariantCulture, $"the machine changed meanwhile: the sampler's two figures are {wandered:0 %} apart")
+            : spread > BenchRow.Margin ? string.Create(CultureInfo.InvariantCulture, $"the machine was disturbed meanwhile: the benchmark's own iterations spread over {spread:0 %}")
             : "unexplained";
     }
 }

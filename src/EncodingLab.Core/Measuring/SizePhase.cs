@@ -45,7 +45,12 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
             bool timed = !request.Selection.Models.IsEmpty;
             if (journal.SizesOf(file.Name, content.Sha256) is { } before)
             {
-                return new(file, timed ? content : null, content.Sha256, content.Bytes, before, Describe(file, content), Sections(file, content), []) { Resumed = true, Prune = Prune(file, content) };
+                return new(file, timed ? content : null, content.Sha256, content.Bytes, before, Describe(file, content), Sections(file, content), [])
+                {
+                    Resumed = true,
+                    Counters = [.. journal.Before.Counters.Where(row => row.File == file.Name)],
+                    Prune = Prune(file, content),
+                };
             }
 
             var kept = new Dictionary<(Track, TableKind, TableEncoding), EncodedTable>();

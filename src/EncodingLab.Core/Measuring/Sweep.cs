@@ -90,11 +90,6 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         CsvTable.Write(folder.File("cells.csv"), _cells);
         CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
         CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
-        if (sized.Any(file => file.Counters.Count > 0))
-        {
-            CsvTable.Write(folder.File("counters.csv"), RowOrder.Sort(sized.SelectMany(file => file.Counters)));
-        }
-
         PruneRow[] pruned = [.. sized.Select(file => file.Prune).OfType<PruneRow>().OrderBy(row => row.File, StringComparer.Ordinal)];
         if (pruned.Length > 0)
         {
@@ -110,14 +105,29 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         {
             CsvTable.Write(folder.File("sizes.csv"), sizes);
             CsvTable.Write(folder.File("lookups.csv"), lookups);
+            WriteCounters(folder, [.. sized.SelectMany(file => file.Counters)]);
             File.Delete(folder.File(RunFileRow.FileName));
             File.Delete(folder.File(CommitRow.FileName));
         }
     }
 
+    private static void WriteCounters(RunFolder folder, CounterRow[] counters)
+    {
+        if (counters.Length > 0)
+        {
+            CsvTable.Write(folder.File("counters.csv"), RowOrder.Sort(counters));
+        }
+        else
+        {
+            File.Delete(folder.File("counters.csv"));
+        }
+    }
+
     private SweepOutcome Finish(RunFolder folder, IReadOnlyList<SizedFile> sized, Action<RunFolder> report, bool stopped)
     {
-        RunInfo info = Info(folder, sized, stopped ? "partial: stopped before the end" : "whole");
+        RunInfo info = stopped
+            ? Info(folder, sized, "partial: stopped before the end")
+            : Info(folder, sized, "whole") with { Csv = RunHashes.OfAll(folder.Path) };
         folder.WriteInfo(info);
         report(folder);
         if (!stopped)

@@ -7,6 +7,7 @@ internal sealed class SweepJournal : IDisposable
 {
     private readonly RowStream<RunFileRow> _files;
     private readonly RowStream<SizeRow> _sizes;
+    private readonly RowStream<CounterRow> _counters;
     private readonly RowStream<LookupRow> _lookups;
     private readonly RowStream<SampleRow> _samples;
     private readonly RowStream<CommitRow> _commits;
@@ -16,6 +17,7 @@ internal sealed class SweepJournal : IDisposable
         Before = PartialRun.Read(folder);
         _files = new(folder.File(RunFileRow.FileName), Before.Commit.Files);
         _sizes = new(folder.File("sizes.csv"), Before.Commit.Sizes);
+        _counters = new(folder.File("counters.csv"), Before.Commit.Counters);
         _lookups = new(folder.File("lookups.csv"), Before.Commit.Lookups);
         _samples = new(folder.File("samples.csv"), Before.Commit.Samples);
         _commits = new(folder.File(CommitRow.FileName), Before.CommitBytes);
@@ -42,6 +44,7 @@ internal sealed class SweepJournal : IDisposable
         if (!file.Resumed)
         {
             _sizes.Write(file.Rows);
+            _counters.Write(file.Counters);
             _files.Write([new RunFileRow { File = file.File.Name, Sha256 = file.Sha256 }]);
             Commit();
         }
@@ -63,10 +66,11 @@ internal sealed class SweepJournal : IDisposable
     {
         _files.Dispose();
         _sizes.Dispose();
+        _counters.Dispose();
         _lookups.Dispose();
         _samples.Dispose();
         _commits.Dispose();
     }
 
-    private void Commit() => _commits.Write([new CommitRow { Files = _files.Length, Sizes = _sizes.Length, Lookups = _lookups.Length, Samples = _samples.Length }]);
+    private void Commit() => _commits.Write([new CommitRow { Files = _files.Length, Sizes = _sizes.Length, Counters = _counters.Length, Lookups = _lookups.Length, Samples = _samples.Length }]);
 }

@@ -25,6 +25,8 @@ internal sealed class RunData
         Latencies = folder.Read<LatencyRow>("latency.csv");
         Engine = folder.Read<EngineRow>("engine.csv");
         Pruned = folder.Read<PruneRow>(PruneRow.FileName);
+        SelfCheck = folder.Read<SelfCheckRow>(SelfCheckRow.FileName);
+        Bench = folder.Read<BenchRow>(BenchRow.FileName);
         Files = new FileSelection([.. Sizes.Cast<ICellRow>().Concat(Lookups)]);
         Styles = new EncodingStyles(Encodings, Sizes);
     }
@@ -41,6 +43,8 @@ internal sealed class RunData
     public IReadOnlyList<LatencyRow> Latencies { get; }
     public IReadOnlyList<EngineRow> Engine { get; }
     public IReadOnlyList<PruneRow> Pruned { get; }
+    public IReadOnlyList<SelfCheckRow> SelfCheck { get; }
+    public IReadOnlyList<BenchRow> Bench { get; }
 
     /// <summary>Which files stand for their modules.</summary>
     public FileSelection Files { get; }

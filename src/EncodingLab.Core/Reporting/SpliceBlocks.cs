@@ -18,6 +18,7 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
     [
         "answer", "summary", "blocks TABLE [TARGET]", "choices TABLE [TARGET]", "claims", "machine", "cells", "chart NAME", "charts",
         "bytes TABLE ENCODING [TARGET]", "bytes-per-entry TABLE ENCODING [TARGET]", "file TABLE ENCODING [TARGET]", "time TABLE ENCODING [WORKLOAD] [TARGET]", "ns TABLE ENCODING [WORKLOAD] [TARGET]", "modules TABLE [TARGET]", "fact NAME",
+        "self-check CHECK", "bench", "bench-within", "engine",
     ];
 
     /// <summary>A block of lines; null where there is none of that name.</summary>
@@ -31,6 +32,8 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
             ["blocks", string table, .. string[] rest] => BlockSizes(table, rest) is { } summary ? MarkdownReport.Table(BlockSizeTables.Of(summary)) : null,
             ["choices", string table, .. string[] rest] => Choices(table, rest),
             ["claims"] => MarkdownReport.Table(ClaimsSection.Verdicts(ClaimsTable.Of(data))),
+            ["bench"] => data.Bench.Count == 0 ? null : MarkdownReport.Table(HarnessTables.Bench(data)),
+            ["engine"] => data.Engine.All(row => row.PredictedNs is null) ? null : MarkdownReport.Table(HarnessTables.Engine(data)),
             ["machine"] => Find("run", "Machine"),
             ["chart", string name] => Charts(chart => chart.Name == name),
             ["charts"] => Charts(_ => true),
@@ -44,6 +47,8 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
     {
         ["cells"] => $"{Numbers.Count(data.Info.Counts.Measured)} of {Numbers.Count(data.Info.Counts.Planned)}",
         ["fact", .. string[] name] => data.Info.Machine.FirstOrDefault(fact => fact.Name == string.Join(' ', name)) is { } fact ? MarkdownText.Escape(fact.Value) : null,
+        ["self-check", string check] => HarnessTables.SelfCheck(data, check),
+        ["bench-within"] => HarnessTables.BenchWithin(data),
         ["modules", string table, .. string[] rest] => BlockSizes(table, rest) is { } summary ? Numbers.Count(summary.Modules) : null,
         ["bytes-per-entry", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.BytesPerEntry, Numbers.Short),
         ["bytes", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.RatioToV47, Numbers.Change),

@@ -3,6 +3,11 @@ namespace EncodingLab.Results;
 /// <summary>One cell timed by BenchmarkDotNet beside the sampler: a row of <c>bench.csv</c>. Nanoseconds are of one operation.</summary>
 public sealed record BenchRow
 {
+    public const string FileName = "bench.csv";
+
+    /// <summary>How far two harnesses may be apart.</summary>
+    public const double Margin = 0.1;
+
     public int Schema { get; init; } = RunFolder.Schema;
     public required string File { get; init; }
     public required string Table { get; init; }

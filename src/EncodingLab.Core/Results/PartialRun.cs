@@ -9,6 +9,7 @@ public sealed record CommitRow
 
     [Name("files")] public long Files { get; init; }
     [Name("sizes")] public long Sizes { get; init; }
+    [Name("counters")] public long Counters { get; init; }
     [Name("lookups")] public long Lookups { get; init; }
     [Name("samples")] public long Samples { get; init; }
 }
@@ -22,6 +23,7 @@ public sealed class PartialRun
         Commit = commits.LastOrDefault() ?? new();
         Files = Whole<RunFileRow>(folder, RunFileRow.FileName, Commit.Files).Rows;
         Sizes = Whole<SizeRow>(folder, "sizes.csv", Commit.Sizes).Rows;
+        Counters = Whole<CounterRow>(folder, "counters.csv", Commit.Counters).Rows;
         Lookups = Whole<LookupRow>(folder, "lookups.csv", Commit.Lookups).Rows;
     }
 
@@ -34,6 +36,8 @@ public sealed class PartialRun
     public IReadOnlyList<RunFileRow> Files { get; }
 
     public IReadOnlyList<SizeRow> Sizes { get; }
+
+    public IReadOnlyList<CounterRow> Counters { get; }
 
     public IReadOnlyList<LookupRow> Lookups { get; }
 

@@ -15,6 +15,8 @@ public sealed class RunFolder
     /// <summary>Ending of the folder's name while a run is under way, and after it was broken off.</summary>
     public const string PartialEnding = ".partial";
 
+    private IReadOnlyList<NamedFact>? _csv;
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>Where the files are now.</summary>
@@ -109,9 +111,22 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Reads one of the run's CSV files; an absent one has no rows.</summary>
-    /// <exception cref="RunFolderException">The file is cut, reordered or of another schema.</exception>
-    public IReadOnlyList<TRow> Read<TRow>(string name) => System.IO.File.Exists(File(name)) ? CsvTable.Read<TRow>(File(name)) : [];
+    /// <summary>Reads one of the run's CSV files; of those that not every run has, an absent one has no rows.</summary>
+    /// <exception cref="RunFolderException">The file is missing, cut, edited, reordered or of another schema.</exception>
+    public IReadOnlyList<TRow> Read<TRow>(string name)
+    {
+        string? expected = (_csv ??= System.IO.File.Exists(File("run.json")) ? ReadInfo().Csv : []).FirstOrDefault(file => file.Name == name)?.Value;
+        if (!System.IO.File.Exists(File(name)))
+        {
+            return expected is null && name is not ("sizes.csv" or "lookups.csv")
+                ? []
+                : throw new RunFolderException($"{File(name)}: missing; expected the file as the sweep wrote it: restore it, or run the sweep again");
+        }
+
+        return expected is null || expected == RunHashes.Of(File(name))
+            ? CsvTable.Read<TRow>(File(name))
+            : throw new RunFolderException($"{File(name)}: cut or edited since the run was written: its SHA-256 is not the one in run.json; restore it, or run the sweep again");
+    }
 }
 
 /// <summary>A run's folder or file is not what it should be. The message says what, where, and what to do.</summary>

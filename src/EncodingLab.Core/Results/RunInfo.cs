@@ -42,6 +42,9 @@ public sealed record RunInfo
     /// <summary>What was planned, measured, failed, not applicable, cut.</summary>
     public RunCounts Counts { get; init; } = new();
 
+    /// <summary>SHA-256 of the run's CSV files as they were written: an edited or cut one is told from a whole one.</summary>
+    public IReadOnlyList<NamedFact> Csv { get; init; } = [];
+
     /// <summary>What the reader of the report must know: what was cut, skipped, or warned of.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -30,7 +30,7 @@ public static class RunMerge
         }
 
         WriteCells(parts, folder);
-        folder.WriteInfo(Join(folder.Id, infos));
+        folder.WriteInfo(Join(folder.Id, infos) with { Csv = RunHashes.OfAll(folder.Path) });
         report(folder);
         folder.Complete();
         return folder;

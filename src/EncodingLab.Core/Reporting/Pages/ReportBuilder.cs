@@ -77,7 +77,11 @@ internal static class ReportBuilder
         Charts = Some([.. data.TableNames.SelectMany(table => new[] { LatencyCharts.Positions(data, table), LatencyCharts.Distribution(data, table) })]),
     };
 
-    private static ReportSection Engine(RunData data) => new("engine", "In the real engine") { Charts = Some(EngineChart.Of(data)) };
+    private static ReportSection Engine(RunData data) => new("engine", "In the real engine")
+    {
+        Charts = Some(EngineChart.Of(data)),
+        Tables = data.Engine.Any(row => row.PredictedNs is not null) ? [HarnessTables.Engine(data)] : [],
+    };
 
     private static ReportSection Speed(RunData data) => new("speed", "Encoding and decoding speed") { Charts = Some([.. data.TableNames.Select(table => CodecSpeedChart.Of(data, table))]) };
 

@@ -1,0 +1,51 @@
+using EncodingLab.Reporting.Charts;
+using EncodingLab.Results;
+
+namespace EncodingLab.Reporting.Pages;
+
+/// <summary>What shows how far the clock's figures can be trusted: pairs of the self-check, another harness, the real engine.</summary>
+internal static class HarnessTables
+{
+    /// <summary>Pairs of a check that came out as they should, as "97 of 100"; null where the run has none.</summary>
+    public static string? SelfCheck(RunData data, string check)
+    {
+        SelfCheckRow[] pairs = [.. data.SelfCheck.Where(row => row.Check == check)];
+        return pairs.Length == 0 ? null : $"{Numbers.Count(pairs.Count(row => row.Passed))} of {Numbers.Count(pairs.Length)}";
+    }
+
+    /// <summary>Cells within the margin of BenchmarkDotNet, as "9 of 10"; null where the run has none.</summary>
+    public static string? BenchWithin(RunData data) =>
+        data.Bench.Count == 0 ? null : $"{Numbers.Count(data.Bench.Count(row => Math.Abs(row.Ratio - 1) <= BenchRow.Margin))} of {Numbers.Count(data.Bench.Count)}";
+
+    /// <summary>The sampler beside BenchmarkDotNet.</summary>
+    public static DataTable Bench(RunData data) => new(
+        "The sampler beside BenchmarkDotNet (ns of a lookup, same readers and settings), and BenchmarkDotNet with .NET's default tiering",
+        [new("table", IsNumber: false), new("encoding", IsNumber: false), new("reader", IsNumber: false), new("sampler"), new("again"), new("BenchmarkDotNet"), new("/ sampler"), new("default tiering"), new("/ not tiered"), new("why", IsNumber: false)],
+        [.. data.Bench.Select(row => new TableLine(
+        [
+            Cell.Of(row.Table),
+            Cell.Of(RunNames.Label(row.Encoding)),
+            Cell.Of(row.Reader),
+            Cell.Of(row.SamplerNs, Numbers.Short),
+            Cell.Of(row.SamplerAgainNs, Numbers.Short),
+            Cell.Of(row.BenchmarkNs, Numbers.Short),
+            Cell.Of(row.Ratio, Numbers.Ratio),
+            Cell.Of(row.TieredNs, Numbers.Short),
+            Cell.Of(row.TieredRatio, Numbers.Ratio),
+            Cell.Of(row.Note),
+        ]))]);
+
+    /// <summary>What the engine's trap takes beside what our backtraces foretell.</summary>
+    public static DataTable Engine(RunData data) => new(
+        "A trap with a backtrace of 20 frames in the real engine (ns): foretold from backtrace-20 on backtrace-chain, each block size from the others, and measured",
+        [new("engine", IsNumber: false), new("entries a block"), new("fixed part"), new("foretold"), new("measured"), new("foretold / measured")],
+        [.. data.Engine.Where(row => row.PredictedNs is not null).Select(row => new TableLine(
+        [
+            Cell.Of(row.Engine),
+            Cell.Of(row.BlockSize == 0 ? "fixed width" : Numbers.Count(row.BlockSize)),
+            Cell.Of(row.FixedNs, Numbers.Count),
+            Cell.Of(row.PredictedNs, Numbers.Count),
+            Cell.Of(row.MeasuredNs, Numbers.Count),
+            Cell.Of(row.PredictedNs / row.MeasuredNs, Numbers.Ratio),
+        ]))]);
+}
