@@ -17,6 +17,7 @@ public static class EncodingCatalog
         .. NibbleVarint.Variants,
         .. StreamVByte.Variants,
         .. PairTokens.Variants,
+        .. NibbleTokens.Variants,
         .. PagedSums.Variants,
         .. BucketedFixed.Variants,
         .. STree.Variants,

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
@@ -46,93 +45,44 @@ public sealed record PairTokens(int Block) : SmallBlockEncoding(Block)
             throw NoSuchReader(reader, question);
         }
 
-        Run<PairTokensBody, TAction>(bytes, question, ref action);
+        Run<PairBody<ByteTokens>, TAction>(bytes, question, ref action);
     }
 
-    private protected override ISmallBodyWriter Train(PcTable table, uint[] units)
-    {
-        bool codes = table.Kind.ValueBytes == 1;
-        var trainer = new PairTrainer(codes);
-        for (int start = 0; start < units.Length; start += Block)
-        {
-            uint? previous = null;
-            for (int i = start; i < Math.Min(start + Block, units.Length); i++)
-            {
-                uint value = table.Values[i];
-                bool none = !codes && value == TableKind.None;
-                uint step = i == start ? 0 : units[i] - units[i - 1];
-                if (none || codes || previous is not null)
-                {
-                    trainer.Add(step, none ? 0 : codes ? value : value - previous!.Value, none);
-                }
-
-                previous = none ? previous : value;
-            }
-        }
-
-        return new Writer(trainer.Train(), codes);
-    }
+    private protected override ISmallBodyWriter Train(PcTable table, uint[] units) =>
+        new Writer(PairTrainer.Of(table, units, Block).Train(256, 0, 32, 64), table.Kind.ValueBytes == 1);
 
     private protected override int ReadBody(TableKind question, ReadOnlySpan<byte> bytes, in SmallBlocks table, in SmallBlock block, Span<ulong> distances, Span<uint> values)
     {
-        int position = block.Start + block.Count;
-        ulong reached = 0;
-        uint current = block.Base;
-        for (int i = 0; i < distances.Length && position <= block.End; i++)
+        if (block.Start + block.Count > block.End)
         {
-            int token = bytes[block.Start + i] * 4;
-            if (token >= table.ModelBytes)
-            {
-                return -1;
-            }
-
-            var record = new PairRecord(BitPacking.Half(bytes, SmallBlocks.HeaderBytes + token));
-            ulong extra = BitPacking.Word(bytes, position);
-            if (record.PcBytes > 4 || record.ValueBytes > 4)
-            {
-                return -1;
-            }
-
-            distances[i] = reached += record.StepWith(extra);
-            uint value = record.ValueWith(extra);
-            current = question.ValueBytes == 1 ? value : record.None ? current : current + value;
-            values[i] = record.None && question.ValueBytes != 1 ? TableKind.None : current;
-            position += record.PcBytes + record.ValueBytes;
-            if (!record.None && question.ValueBytes != 1 && current == TableKind.None)
-            {
-                return -1;
-            }
+            return -1;
         }
 
-        return position;
+        Span<int> tokens = stackalloc int[block.Count];
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            tokens[i] = bytes[block.Start + i];
+        }
+
+        return PairBodies.Read(question, bytes, table, block, tokens, block.Start + block.Count, distances, values);
     }
 
     private sealed class Writer(PairModel model, bool codes) : ISmallBodyWriter
     {
-        public byte[] Model { get; } = model.Bytes;
+        public byte[] Model { get; } = model.Bytes(Enumerable.Range(0, model.Count));
 
         public bool HasBases => !codes;
 
         public void Write(ReadOnlySpan<uint> units, ReadOnlySpan<uint> values, uint start, ByteWriter body)
         {
-            Span<byte> tokens = stackalloc byte[units.Length];
+            Span<int> tokens = stackalloc int[units.Length];
             Span<byte> extras = stackalloc byte[(units.Length * 8) + 8];
-            int length = 0;
-            uint previous = start;
-            for (int i = 0; i < units.Length; i++)
+            int length = PairBodies.Choose(model, codes, units, values, start, tokens, extras);
+            foreach (int token in tokens)
             {
-                bool none = !codes && values[i] == TableKind.None;
-                uint step = i == 0 ? 0 : units[i] - units[i - 1];
-                uint value = none ? 0 : codes ? values[i] : values[i] - previous;
-                tokens[i] = (byte)model.Token(step, value, none);
-                PairRecord record = model.Record(tokens[i]);
-                ulong rest = ((ulong)(value - (uint)record.Value) << (8 * record.PcBytes)) | (step - record.Step);
-                BinaryPrimitives.WriteUInt64LittleEndian(extras[length..], rest);
-                length += record.PcBytes + record.ValueBytes;
-                previous = none ? previous : values[i];
+                body.WriteByte((byte)token);
             }
 
-            body.Write(tokens);
             body.Write(extras[..length]);
         }
     }

@@ -30,22 +30,25 @@ internal sealed class PairModel
         _any = [.. Enumerable.Range(0, codes ? 4 : 16)];
     }
 
-    /// <summary>The records as they stand in a table.</summary>
-    public byte[] Bytes
-    {
-        get
-        {
-            var bytes = new byte[_records.Length * 4];
-            for (int i = 0; i < _records.Length; i++)
-            {
-                BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(i * 4), _records[i].Bits);
-            }
-
-            return bytes;
-        }
-    }
+    /// <summary>Tokens.</summary>
+    public int Count => _records.Length;
 
     public PairRecord Record(int token) => _records[token];
+
+    /// <summary>The records as they stand in a table.</summary>
+    /// <param name="order">The tokens in the order in which they are written.</param>
+    public byte[] Bytes(IEnumerable<int> order)
+    {
+        var bytes = new byte[_records.Length * 4];
+        int at = 0;
+        foreach (int token in order)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), _records[token].Bits);
+            at += 4;
+        }
+
+        return bytes;
+    }
 
     /// <summary>The cheapest token that holds a pair; there is always one.</summary>
     public int Token(uint step, uint value, bool none)

@@ -1,14 +1,13 @@
 using System.Runtime.InteropServices;
+using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>Chooses the 256 tokens of <see cref="PairTokens"/> for one table: exact pairs, half exact ones, and those that hold anything.</summary>
+/// <summary>Chooses the tokens of <see cref="PairTokens"/> and its kin for one table: exact pairs, half exact ones, and those that hold anything.</summary>
 internal sealed class PairTrainer
 {
-    private const int MaxTokens = 256;
     private const int RecordBytes = 4;
     private const int WindowReach = 512;
-    private static readonly int[] s_halves = [0, 32, 64];
 
     private readonly HashIndex _numbers = new(1 << 12);
     private readonly List<ulong> _pairs = [];
@@ -41,8 +40,33 @@ internal sealed class PairTrainer
         _counts[number]++;
     }
 
+    /// <summary>Counts the pairs of a table cut into blocks; a position that has none before it in its block is told from elsewhere, and left out.</summary>
+    public static PairTrainer Of(PcTable table, uint[] units, int block)
+    {
+        var trainer = new PairTrainer(table.Kind.ValueBytes == 1);
+        for (int start = 0; start < units.Length; start += block)
+        {
+            uint? previous = null;
+            for (int i = start; i < Math.Min(start + block, units.Length); i++)
+            {
+                uint value = table.Values[i];
+                bool none = !trainer._codes && value == TableKind.None;
+                if (none || trainer._codes || previous is not null)
+                {
+                    trainer.Add(i == start ? 0 : units[i] - units[i - 1], none ? 0 : trainer._codes ? value : value - previous!.Value, none);
+                }
+
+                previous = none ? previous : value;
+            }
+        }
+
+        return trainer;
+    }
+
     /// <summary>The cheapest of several divisions between exact and half exact tokens.</summary>
-    public PairModel Train()
+    /// <param name="tokens">How many there may be.</param>
+    /// <param name="divisions">How many of them may be half exact.</param>
+    public PairModel Train(int tokens, params ReadOnlySpan<int> divisions)
     {
         int[] order = [.. Enumerable.Range(0, _pairs.Count)];
         int[] counts = [.. _counts.Select(count => -count)];
@@ -52,9 +76,9 @@ internal sealed class PairTrainer
         List<PairRecord> any = [.. Any()];
         PairModel? best = null;
         long least = long.MaxValue;
-        foreach (int halves in s_halves)
+        foreach (int halves in divisions)
         {
-            int exact = Math.Min(MaxTokens - any.Count - halves, order.Length);
+            int exact = Math.Min(tokens - any.Count - halves, order.Length);
             var records = new List<PairRecord>(any);
             records.AddRange(order.Take(exact).Where(pair => _counts[pair] > RecordBytes && IsShort(keys[pair])).Select(pair => Exact(keys[pair])));
             var model = new PairModel(records, _codes);
@@ -71,6 +95,19 @@ internal sealed class PairTrainer
         }
 
         return best!;
+    }
+
+    /// <summary>How often each token of a model would be used.</summary>
+    public long[] Uses(PairModel model)
+    {
+        var uses = new long[model.Count];
+        for (int i = 0; i < _pairs.Count; i++)
+        {
+            (uint step, uint value, bool none) = Parts(_pairs[i]);
+            uses[model.Token(step, value, none)] += _counts[i];
+        }
+
+        return uses;
     }
 
     private static (uint Step, uint Value, bool None) Parts(ulong key) => ((uint)(key >> 33), (uint)key, (key >> 32 & 1) != 0);

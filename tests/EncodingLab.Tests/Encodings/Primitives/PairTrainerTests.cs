@@ -14,7 +14,7 @@ public sealed class PairTrainerTests
             trainer.Add(5, 0, true);
         }
 
-        PairModel model = trainer.Train();
+        PairModel model = trainer.Train(256, 0, 32, 64);
         Assert.Equal(1, model.Record(model.Token(4, 7, false)).Cost);
         Assert.Equal(1, model.Record(model.Token(5, 0, true)).Cost);
         Assert.True(model.Record(model.Token(4, 0, true)).Cost > 1);
@@ -25,7 +25,7 @@ public sealed class PairTrainerTests
     [InlineData(false)]
     public void Every_pair_has_a_token_even_where_nothing_was_counted(bool codes)
     {
-        PairModel model = new PairTrainer(codes).Train();
+        PairModel model = new PairTrainer(codes).Train(256, 0, 32, 64);
         foreach (uint step in (uint[])[0, 1, 255, 256, 511, 512, 65_535, 65_536, 1u << 31, uint.MaxValue])
         {
             foreach (uint value in codes ? (uint[])[0, 7, 255] : [0, 1, 127, 128, 32_767, 32_768, 0x8000_0000, uint.MaxValue - 32_768, uint.MaxValue])
@@ -49,8 +49,8 @@ public sealed class PairTrainerTests
             trainer.Add(i % 300, i % 77, i % 5 == 0);
         }
 
-        Assert.InRange(trainer.Train().Bytes.Length, 4, 1024);
-        Assert.Equal(16 * 4, new PairTrainer(codes: false).Train().Bytes.Length);
+        Assert.InRange(trainer.Train(256, 0, 32, 64).Count, 1, 256);
+        Assert.Equal(16, new PairTrainer(codes: false).Train(256, 0, 32, 64).Count);
     }
 
     private static void AssertHolds(PairModel model, uint step, uint value, bool none)
