@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using EncodingLab.Cwasm;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
@@ -13,8 +12,8 @@ internal static class InspectVerb
     public static Command Create()
     {
         Argument<string> file = new("FILE") { Description = "A .cwasm or .cwasm.br file." };
-        Option<bool> sections = new("--sections") { Description = "Only where the bytes are." };
-        Option<bool> all = new("--all-encodings") { Description = "Show every encoding, not only the shipped ones and the finalists." };
+        Option<bool> sections = new("--sections") { Description = "Only where the bytes are: each run of the file in order, summing to it." };
+        Option<bool> all = new("--all-encodings") { Description = "Show every encoding, not only the shipped ones and the finalists that encode at once." };
         Option<string> table = new("--table") { Description = "Print decoded entries of this table beside their bytes.", HelpName = "TABLE" };
         Option<int> blocks = new("--blocks") { Description = "How many blocks of the table to print.", HelpName = "N", DefaultValueFactory = _ => 1 };
         Option<int> from = new("--from-block") { Description = "The first block to print.", HelpName = "K" };
@@ -30,7 +29,7 @@ internal static class InspectVerb
 
             TableEncoding[] encodings = parsed.GetValue(sections) ? []
                 : parsed.GetValue(all) ? [.. EncodingCatalog.All]
-                : [EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47, .. EncodingCatalog.Finalists];
+                : [EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47, .. EncodingCatalog.Finalists.Where(encoding => !encoding.SearchesModel)];
             Inspection inspection = Inspector.Inspect(opened, encodings);
             return parsed.GetValue(json) ? Json(inspection) : Print(inspection, parsed.GetValue(sections));
         });
@@ -65,7 +64,7 @@ internal static class InspectVerb
     {
         if (Console.IsOutputRedirected)
         {
-            Output.Rows(inspection.Ranges);
+            InspectPrinter.Csv(inspection, sectionsOnly);
             return ExitCodes.Fine;
         }
 
@@ -79,7 +78,7 @@ internal static class InspectVerb
             ("", range => range.Blank ? "blanked" : ""));
         if (!sectionsOnly)
         {
-            PrintTables(inspection);
+            InspectPrinter.Tables(inspection);
         }
 
         foreach (string note in inspection.Notes)
@@ -89,39 +88,4 @@ internal static class InspectVerb
 
         return ExitCodes.Fine;
     }
-
-    private static void PrintTables(Inspection inspection)
-    {
-        InspectedCode code = inspection.Code;
-        Console.WriteLine($"code: {code.TextBytes} bytes, {code.Functions} functions of {code.FunctionBytes} bytes, the largest of {code.LargestFunctionBytes}");
-        Output.Table(
-            inspection.Tables,
-            ("table", table => table.Table.Name),
-            ("encoding", table => table.Encoding),
-            ("entries ", table => $"{table.Entries}"),
-            ("bytes ", table => $"{table.Bytes}"),
-            ("share ", table => Output.Percent(table.ShareOfFile)),
-            ("B/entry ", table => Number(table.BytesPerEntry)),
-            ("none ", table => Output.Percent(table.Statistics.NoneShare)),
-            ("again", table => table.ReencodesExactly ? "same" : "differs"));
-        Output.Table(
-            inspection.Encodings,
-            ("table", trial => trial.Table),
-            ("encoding", trial => trial.Encoding),
-            ("bytes ", trial => trial.Problem.Length > 0 ? "" : $"{trial.Bytes}"),
-            ("B/entry ", trial => trial.Problem.Length > 0 ? "" : Number(trial.BytesPerEntry)),
-            ("to file's ", trial => trial.Problem.Length > 0 ? "" : Number(trial.RatioToFile) + "x"),
-            ("file bytes ", trial => trial.Problem.Length > 0 ? "" : $"{trial.FileBytes}"),
-            ("", trial => trial.Problem));
-        Output.Table(
-            inspection.SideTables,
-            ("other pc table", table => table.Table),
-            ("bytes ", table => $"{table.Bytes}"),
-            ("share ", table => Output.Percent(table.ShareOfFile)),
-            ("pcs ", table => $"{table.Entries}"),
-            ("distinct record bytes ", table => $"{table.DistinctRecordBytes}"),
-            ("", table => table.Problem));
-    }
-
-    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

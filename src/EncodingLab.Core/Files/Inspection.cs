@@ -62,7 +62,11 @@ public sealed record InspectedCode(long TextBytes, int Functions, long FunctionB
 /// <param name="CodeBytes">Bytes of code.</param>
 /// <param name="MapEntries">Entries of the address map within its functions.</param>
 /// <param name="TrapEntries">Entries of the traps within its functions.</param>
-public sealed record CoreModule(int Index, int Functions, long CodeBytes, long MapEntries, long TrapEntries);
+public sealed record CoreModule(int Index, int Functions, long CodeBytes, long MapEntries, long TrapEntries)
+{
+    /// <summary>As symbols call it.</summary>
+    public string Name => Index < 0 ? "trampolines and others" : $"wasm[{Index}]";
+}
 
 /// <summary>One of the two big tables.</summary>
 /// <param name="Table">Kind.</param>

@@ -18,6 +18,13 @@ public static class Inspector
         IReadOnlyList<FunctionSymbol> functions = file.ReadFunctionSymbols();
         CodeTables tables = TableLoader.Load(file);
         TableEncoding shipped = TableLoader.ShippedEncoding(file);
+        IReadOnlyList<InspectedEncoding> trials = [];
+        IReadOnlyList<InspectedRange> ranges = [];
+        IReadOnlyList<InspectedTable> inspected = [];
+        Parallel.Invoke(
+            () => trials = EncodingTrials.Of(file, tables, encodings),
+            () => inspected = [.. tables.Tables.Where(table => TableLoader.Shipped.Contains(table.Kind)).Select(table => Table(file, tables, table, shipped))],
+            () => ranges = InspectedRanges.Of(file));
         return new()
         {
             File = file.Path,
@@ -27,12 +34,12 @@ public static class Inspector
             Flags = Flags(file),
             ByteOrder = file.Image.BigEndian ? "big-endian" : "little-endian",
             RedactedFrom = note is null ? null : $"{note.Module} {note.Target} {note.Wasmtime} {note.Variant}".TrimEnd(),
-            Ranges = InspectedRanges.Of(file),
+            Ranges = ranges,
             Code = Code(file, functions),
             CoreModules = Files.CoreModules.Of(functions, tables),
-            Tables = [.. tables.Tables.Where(table => TableLoader.Shipped.Contains(table.Kind)).Select(table => Table(file, tables, table, shipped))],
+            Tables = inspected,
             SideTables = [.. SideTables.Kinds.Where(kind => file.Find(TableLoader.SectionOf(kind)) is not null).Select(kind => Side(file, kind))],
-            Encodings = EncodingTrials.Of(file, tables, encodings),
+            Encodings = trials,
             Notes = [.. Notes(file)],
         };
     }

@@ -101,7 +101,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
         .. from track in request.Selection.Tracks
            where track.WhyNot(content) is null
            let tables = track.Apply(content)
-           from table in tables.Tables
+           from table in tables.Tables.Concat(tables.SideTables.Where(side => request.Selection.Tables.Contains(side.Kind)))
            select Describe(file, track, tables, TableStatistics.Of(table), table.Kind),
     ];
 

@@ -87,7 +87,7 @@ internal sealed class RunData
         Lookups.Where(row => row.Table == table && row.Track == track && row.Cache == "hot" && row.Model == "find" && row.Kind == "encoding" && row.Error.Length == 0 && row.NsMedian is not null);
 
     /// <summary>The words for a table in sentences.</summary>
-    public static string TableTitle(string table) => table switch { "addrmap" => "Address map", "traps" => "Traps", "both" => "Both tables", _ => table };
+    public static string TableTitle(string table) => table switch { "addrmap" => "Address map", "traps" => "Traps", "both" => "Both tables", "stackmap" => "Stack maps", "exceptions" => "Exceptions", "frames" => "Frames", _ => table };
 
     private static int Order(string table) => table switch { "addrmap" => 0, "traps" => 1, "both" => 2, _ => 3 };
 }

@@ -62,11 +62,12 @@ public sealed class InspectorTests
     {
         var file = CwasmFile.Parse("f", CwasmBuilder.Small().Build());
         Inspection inspection = Inspector.Inspect(file, s_shipped);
-        Assert.Equal(["traps/legacy-fixed", "traps/block-leb128(block=128)", "addrmap/legacy-fixed", "addrmap/block-leb128(block=128)", "both/legacy-fixed", "both/block-leb128(block=128)"],
+        Assert.Equal(["traps/legacy-fixed", "traps/block-leb128(block=128)", "addrmap/legacy-fixed", "addrmap/block-leb128(block=128)", "both/legacy-fixed", "both/block-leb128(block=128)", "both/legacy-fixed + block-leb128(block=128)"],
             inspection.Encodings.Select(row => $"{row.Table}/{row.Encoding}"));
-        InspectedEncoding own = inspection.Encodings[^1];
+        InspectedEncoding own = inspection.Encodings[5];
         Assert.Equal((file.Bytes().Length, 1.0), (own.FileBytes, own.RatioToFile));
-        InspectedEncoding legacy = inspection.Encodings[^2];
+        InspectedEncoding legacy = inspection.Encodings[4];
+        Assert.Equal(inspection.Encodings[0].Bytes + inspection.Encodings[3].Bytes, inspection.Encodings[^1].Bytes);
         Assert.Equal(4 + (3 * 5) + 4 + (5 * 8), legacy.Bytes);
         Assert.Equal(
             WholeFile.SizeWith(file, new Dictionary<TableKind, long> { [TableKind.Traps] = 19, [TableKind.AddressMap] = 44 }), legacy.FileBytes);
