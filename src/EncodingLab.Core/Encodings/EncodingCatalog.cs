@@ -23,6 +23,7 @@ public static class EncodingCatalog
         .. STree.Variants,
         .. Eytzinger.Variants,
         .. PhrasePages.Variants,
+        .. EchoPages.Variants,
         .. JointPages.Variants,
         .. Pair.Variants,
         .. EliasFanoFor.Variants,

@@ -38,6 +38,23 @@ public static class CanonicalCode
         return sum <= 1 << MaxLength;
     }
 
+    /// <summary>The codes of these lengths, in the low bits; 0 for a length of 0.</summary>
+    public static uint[] Codes(ReadOnlySpan<byte> lengths)
+    {
+        var codes = new uint[lengths.Length];
+        uint next = 0;
+        for (int length = 1; length <= MaxLength; length++)
+        {
+            next <<= 1;
+            for (int symbol = 0; symbol < lengths.Length; symbol++)
+            {
+                codes[symbol] = lengths[symbol] == length ? next++ : codes[symbol];
+            }
+        }
+
+        return codes;
+    }
+
     private static int[] UsedByCount(ReadOnlySpan<int> counts)
     {
         var keys = new List<long>();

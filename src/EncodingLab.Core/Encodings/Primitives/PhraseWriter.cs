@@ -69,7 +69,7 @@ internal static class PhraseWriter
     // Codes go forward from a page's begin, extra bits backward from its end. One idea, so longer than most.
     private static ReadOnlySpan<byte> Bodies(PageTokens tokens, PhraseCode code, Anchors? anchors, byte[] widths, int[] bits, int unit)
     {
-        uint[] codes = Codes(code.Lengths);
+        uint[] codes = CanonicalCode.Codes(code.Lengths);
         var buffer = new BitBuffer(tokens.Count);
         int begin = 0;
         for (int page = 0; page < bits.Length; page++)
@@ -122,21 +122,5 @@ internal static class PhraseWriter
     {
         end -= width;
         buffer.Put(end, value, width);
-    }
-
-    private static uint[] Codes(byte[] lengths)
-    {
-        var codes = new uint[lengths.Length];
-        uint next = 0;
-        for (int length = 1; length <= CanonicalCode.MaxLength; length++)
-        {
-            next <<= 1;
-            for (int symbol = 0; symbol < lengths.Length; symbol++)
-            {
-                codes[symbol] = lengths[symbol] == length ? next++ : codes[symbol];
-            }
-        }
-
-        return codes;
     }
 }

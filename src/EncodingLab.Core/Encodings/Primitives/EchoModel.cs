@@ -1,0 +1,161 @@
+using System.Numerics;
+
+namespace EncodingLab.Encodings.Primitives;
+
+/// <summary>What one of the two streams is coded with.</summary>
+/// <param name="Symbols">The alphabet, frequent symbols first.</param>
+/// <param name="Map">Cluster of each context.</param>
+/// <param name="Clusters">Number of clusters.</param>
+/// <param name="Lengths">Per cluster and symbol, code length, 0 where it has no code.</param>
+internal sealed record EchoStream(EchoSymbol[] Symbols, byte[] Map, int Clusters, byte[] Lengths);
+
+/// <summary>The model as bytes.</summary>
+/// <remarks>
+/// <code>
+/// kept, older, address bits              : u8 each (EchoContexts; width of an echo's address)
+/// widths of an echo's pc and value sums  : 2 x 4 x u8
+/// symbols, clusters of positions, of pcs : 2 x u8, 2 x u8
+/// then bits, most significant first: the symbols of positions but the echo, of pcs (EchoSymbol); per stream the clusters of its contexts in runs:
+/// the cluster in as many bits as the greatest takes, gamma(contexts); per stream two codes for lengths, the one behind a 0 and the other:
+/// 17 x 4 bits, then the length of each symbol in each cluster in these codes; zeros to the next byte
+/// </code>
+/// </remarks>
+internal static class EchoModel
+{
+    public const int HeaderBytes = 15;
+    public const int MaxClusters = 48;
+
+    private const int LengthSymbols = CanonicalCode.MaxLength + 1;
+
+    /// <summary>Writes both streams.</summary>
+    public static void Write(EchoContexts contexts, int addressBits, ReadOnlySpan<byte> pcWidths, ReadOnlySpan<byte> valueWidths, EchoStream values, EchoStream steps, ByteWriter output)
+    {
+        output.Write([(byte)contexts.Kept, (byte)contexts.Older, (byte)addressBits]);
+        output.Write(pcWidths);
+        output.Write(valueWidths);
+        output.Write([(byte)values.Symbols.Length, (byte)values.Clusters, (byte)steps.Symbols.Length, (byte)steps.Clusters]);
+        var bits = new BitBuffer();
+        foreach (EchoSymbol symbol in values.Symbols.Skip(1).Concat(steps.Symbols))
+        {
+            symbol.Write(bits);
+        }
+
+        WriteMap(values, bits);
+        WriteMap(steps, bits);
+        WriteLengths(values, bits);
+        WriteLengths(steps, bits);
+        output.Write(bits.Bytes);
+    }
+
+    /// <summary>Reads a stream's symbols; false where they are none.</summary>
+    public static bool TryReadSymbols(ref BitCursor bits, scoped Span<ulong> symbols)
+    {
+        for (int i = 0; i < symbols.Length; i++)
+        {
+            if (!EchoSymbol.TryRead(ref bits, out EchoSymbol symbol))
+            {
+                return false;
+            }
+
+            symbols[i] = symbol.Pack();
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a stream's clusters of contexts; false where one is none.</summary>
+    public static bool TryReadMap(ref BitCursor bits, scoped Span<byte> map, int clusters)
+    {
+        for (int start = 0; start < map.Length;)
+        {
+            uint cluster = bits.Read(ClusterBits(clusters));
+            uint run = bits.ReadGamma();
+            if (cluster >= clusters || run == 0 || run > map.Length - start)
+            {
+                return false;
+            }
+
+            map.Slice(start, (int)run).Fill((byte)cluster);
+            start += (int)run;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a stream's code lengths; false where they are none.</summary>
+    public static bool TryReadLengths(ref BitCursor bits, scoped Span<byte> lengths)
+    {
+        Span<byte> own = stackalloc byte[2 * LengthSymbols];
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i] = (byte)bits.Read(4);
+        }
+
+        if (EchoCodes.Build(own, 2, 4) is not { } codes)
+        {
+            return false;
+        }
+
+        NoProbe probe = default;
+        bool isBehindZero = true;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            BitCursor ahead = bits;
+            uint entry = codes.Decode(isBehindZero ? 0 : 1, (ulong)ahead.Read(CanonicalCode.MaxLength) << 48, ref probe);
+            bits.Read((int)(entry >> 8));
+            lengths[i] = (byte)entry;
+            isBehindZero = lengths[i] == 0;
+            if (entry == 0)
+            {
+                return false;
+            }
+        }
+
+        return bits.IsWithin;
+    }
+
+    private static int ClusterBits(int clusters) => clusters == 1 ? 0 : BitOperations.Log2((uint)clusters - 1) + 1;
+
+    private static void WriteMap(EchoStream stream, BitBuffer bits)
+    {
+        for (int start = 0, end; start < stream.Map.Length; start = end)
+        {
+            end = start;
+            while (end < stream.Map.Length && stream.Map[end] == stream.Map[start])
+            {
+                end++;
+            }
+
+            bits.Append(stream.Map[start], ClusterBits(stream.Clusters));
+            EchoSymbol.AppendGamma(bits, (uint)(end - start));
+        }
+    }
+
+    private static void WriteLengths(EchoStream stream, BitBuffer bits)
+    {
+        var counts = new int[2 * LengthSymbols];
+        int behind = 0;
+        foreach (byte length in stream.Lengths)
+        {
+            counts[behind + length]++;
+            behind = length == 0 ? 0 : LengthSymbols;
+        }
+
+        // No length is so rare that its own code would exceed 15 bits.
+        int least = (stream.Lengths.Length / 1000) + 1;
+        int[] raised = [.. counts.Select(count => count == 0 ? 0 : count + least)];
+        byte[] own = [.. CanonicalCode.Lengths(raised.AsSpan(0, LengthSymbols), 1), .. CanonicalCode.Lengths(raised.AsSpan(LengthSymbols), 1)];
+        uint[] codes = [.. CanonicalCode.Codes(own.AsSpan(0, LengthSymbols)), .. CanonicalCode.Codes(own.AsSpan(LengthSymbols))];
+        foreach (byte length in own)
+        {
+            bits.Append(length, 4);
+        }
+
+        behind = 0;
+        foreach (byte length in stream.Lengths)
+        {
+            bits.Append(codes[behind + length], own[behind + length]);
+            behind = length == 0 ? 0 : LengthSymbols;
+        }
+    }
+}
