@@ -23,7 +23,7 @@ namespace EncodingLab.Encodings;
 /// <para><b>Lookup</b>: directory (two or three cache lines), then entry by entry, two codes each; an echo is stepped over whole where the pc lies behind it, else the scan
 /// goes on at its source. Sources begin in the same context, so that the codes there mean the same.</para>
 /// <para><b>Bets</b>: which wasm instruction follows depends on the last two; functions and inlined bodies recur.</para>
-/// <para><b>Limits</b>: 2^24 entries. Opening expands the model. An echo's source may hold echoes, 24 deep.</para>
+/// <para><b>Limits</b>: 2^24 entries. Opening expands the model. An echo's source may hold echoes, 8 deep.</para>
 /// <para><b>Source</b>: own design. Directory: Go's findfunctab (Cox 2013); copies: Ziv and Lempel 1977; clusters of contexts: as in JPEG XL's entropy coding (2019); codes: Schwartz and Kallick 1964.</para>
 /// </remarks>
 /// <param name="Entries">Entries a page aimed at; the page size is the nearest power of two.</param>
@@ -50,7 +50,7 @@ public sealed record EchoPages(int Entries) : TableEncoding
     public override bool SearchesModel => true;
 
     /// <summary>The page sizes worth sweeping.</summary>
-    public static IEnumerable<TableEncoding> Variants => new[] { 64, 128, 256, 512 }.Select(entries => new EchoPages(entries));
+    public static IEnumerable<TableEncoding> Variants => new[] { 32, 64, 128, 512 }.Select(entries => new EchoPages(entries));
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.AddressMap;

@@ -7,74 +7,97 @@ internal sealed class EchoCodes
 {
     private const int MaxLength = CanonicalCode.MaxLength;
 
-    private readonly ushort[] _fast;
     private readonly int[] _limits;
     private readonly ushort[] _offsets;
     private readonly byte[] _order;
-    private readonly int _fastBits;
     private readonly int _symbols;
 
-    private EchoCodes(int clusters, int symbols, int fastBits)
+    private EchoCodes(int clusters, int symbols)
     {
-        (_fastBits, _symbols) = (fastBits, symbols);
-        _fast = new ushort[clusters << fastBits];
-        _limits = new int[clusters * (MaxLength - fastBits)];
+        _symbols = symbols;
+        Fast = new uint[clusters << FastBits];
+        _limits = new int[clusters * (MaxLength - FastBits)];
         _offsets = new ushort[_limits.Length];
         _order = new byte[clusters * symbols];
     }
 
-    /// <summary>Bytes of state that decoding reads before the limits.</summary>
-    public int FastBytes => _fast.Length * 2;
+    /// <summary>Codes up to this length are decoded by one look into <see cref="Fast"/>.</summary>
+    public const int FastBits = 7;
 
-    /// <summary>Builds the codes of these lengths; null where a cluster has more codes than there is room for.</summary>
-    /// <param name="lengths">Per cluster and symbol, 0 to 16.</param>
-    /// <param name="clusters">At least 1.</param>
-    /// <param name="fastBits">Codes up to this length are decoded by one look into a table.</param>
-    public static EchoCodes? Build(ReadOnlySpan<byte> lengths, int clusters, int fastBits)
+    /// <summary>Per cluster and first bits of a window, an entry: the symbol and its code's length, and what contexts have of it; 0 where no code is that short.</summary>
+    public uint[] Fast { get; }
+
+    /// <summary>Builds the codes of two lists of clusters; null where a cluster has more codes than there is room for.</summary>
+    /// <param name="first">Per cluster and symbol, length 0 to 16.</param>
+    /// <param name="firstClusters">At least 1.</param>
+    /// <param name="second">As <paramref name="first"/>.</param>
+    /// <param name="secondClusters">Clusters numbered behind the first.</param>
+    public static EchoCodes? Build(ReadOnlySpan<byte> first, int firstClusters, ReadOnlySpan<byte> second, int secondClusters)
     {
-        int symbols = lengths.Length / clusters;
-        var codes = new EchoCodes(clusters, symbols, fastBits);
-        for (int cluster = 0; cluster < clusters; cluster++)
+        int symbols = first.Length / firstClusters;
+        int others = secondClusters == 0 ? 0 : second.Length / secondClusters;
+        var codes = new EchoCodes(firstClusters + secondClusters, Math.Max(symbols, others));
+        bool fits = true;
+        for (int cluster = 0; cluster < firstClusters + secondClusters && fits; cluster++)
         {
-            if (!codes.Add(cluster, lengths.Slice(cluster * symbols, symbols)))
-            {
-                return null;
-            }
+            fits = codes.Add(cluster, cluster < firstClusters ? first.Slice(cluster * symbols, symbols) : second.Slice((cluster - firstClusters) * others, others));
         }
 
-        return codes;
+        return fits ? codes : null;
     }
 
-    /// <summary>The symbol of the code at the top of a window in the low byte, its length above; 0 where there is none.</summary>
+    /// <summary>The symbol of an entry.</summary>
+    public static int Symbol(uint entry) => (byte)(entry >> 16);
+
+    /// <summary>The length of an entry's code.</summary>
+    public static int Length(uint entry) => (int)(entry >> 24);
+
+    /// <summary>An entry's symbol as the context of the pc step of the same table entry has it.</summary>
+    public static uint AsOwn(uint entry) => entry & (EchoContexts.TopOwn << 7);
+
+    /// <summary>An entry's symbol, a pc step, as contexts of the next table entry have it.</summary>
+    public static uint AsStep(uint entry) => entry & (EchoContexts.TopBefore << 3);
+
+    /// <summary>An entry's symbol, a position step, as the context of the next position step has it.</summary>
+    public static uint AsBefore(uint entry) => (entry & (EchoContexts.TopBefore << 3)) << 4;
+
+    /// <summary>An entry's symbol, a position step, as contexts further on have it.</summary>
+    public static uint AsOlder(uint entry) => entry & EchoContexts.TopOlder;
+
+    /// <summary>The entry of the code at the top of a window; 0 where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Decode<TProbe>(int cluster, ulong window, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int slot = (cluster << _fastBits) + (int)(window >> (64 - _fastBits));
-        probe.ReadState(slot * 2, 2);
-        uint entry = _fast[slot];
+        int slot = (cluster << FastBits) + (int)(window >> (64 - FastBits));
+        probe.ReadState(EchoState.MapBytes + (slot * 4), 4);
+        uint entry = Fast[slot];
         return entry != 0 ? entry : DecodeLong(cluster, (int)(window >> 48), ref probe);
     }
 
+    /// <summary>As <see cref="Decode"/>, for a code that the table does not hold; from its first 16 bits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private uint DecodeLong<TProbe>(int cluster, int top, ref TProbe probe)
+    public uint DecodeLong<TProbe>(int cluster, int top, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        int lengths = MaxLength - _fastBits;
+        int lengths = MaxLength - FastBits;
         ReadOnlySpan<int> limits = _limits.AsSpan(cluster * lengths, lengths);
         for (int i = 0; i < limits.Length; i++)
         {
             if (top < limits[i])
             {
-                int length = _fastBits + 1 + i;
-                probe.ReadState(FastBytes + (((cluster * lengths) + i) * 4), 4);
+                int length = FastBits + 1 + i;
+                probe.ReadState(EchoState.MapBytes + (Fast.Length * 4) + (((cluster * lengths) + i) * 4), 4);
                 int rank = (ushort)(_offsets[(cluster * lengths) + i] + (top >> (MaxLength - length)));
-                return rank < _symbols ? _order[(cluster * _symbols) + rank] | ((uint)length << 8) : 0;
+                return rank < _symbols ? Entry(_order[(cluster * _symbols) + rank], length) : 0;
             }
         }
 
         return 0;
     }
+
+    private static uint Entry(int symbol, int length) =>
+        ((uint)length << 24) | ((uint)symbol << 16) | ((uint)Math.Min(symbol, EchoContexts.TopOwn) << 7) | ((uint)Math.Min(symbol, EchoContexts.TopBefore) << 3) | (uint)Math.Min(symbol, EchoContexts.TopOlder);
 
     private bool Add(int cluster, ReadOnlySpan<byte> lengths)
     {
@@ -83,9 +106,9 @@ internal sealed class EchoCodes
         for (int length = 1; length <= MaxLength; length++)
         {
             code <<= 1;
-            if (length > _fastBits)
+            if (length > FastBits)
             {
-                _offsets[(cluster * (MaxLength - _fastBits)) + length - _fastBits - 1] = (ushort)(rank - code);
+                _offsets[(cluster * (MaxLength - FastBits)) + length - FastBits - 1] = (ushort)(rank - code);
             }
 
             for (int symbol = 0; symbol < lengths.Length; symbol++)
@@ -100,18 +123,18 @@ internal sealed class EchoCodes
                     return false;
                 }
 
-                if (length <= _fastBits)
+                if (length <= FastBits)
                 {
-                    _fast.AsSpan((cluster << _fastBits) + (code << (_fastBits - length)), 1 << (_fastBits - length)).Fill((ushort)(symbol | (length << 8)));
+                    Fast.AsSpan((cluster << FastBits) + (code << (FastBits - length)), 1 << (FastBits - length)).Fill(Entry(symbol, length));
                 }
 
                 _order[(cluster * _symbols) + rank++] = (byte)symbol;
                 code++;
             }
 
-            if (length > _fastBits)
+            if (length > FastBits)
             {
-                _limits[(cluster * (MaxLength - _fastBits)) + length - _fastBits - 1] = code << (MaxLength - length);
+                _limits[(cluster * (MaxLength - FastBits)) + length - FastBits - 1] = code << (MaxLength - length);
             }
         }
 

@@ -16,25 +16,28 @@ internal readonly record struct EchoHistory(int Value, int Step, int Older)
 }
 
 /// <summary>Numbers contexts: symbols are in order of frequency, and those from a limit on count as one.</summary>
-/// <param name="Kept">Symbols of the entry before that are told apart, at least 2.</param>
-/// <param name="Older">Symbols of the entry before that, at most <paramref name="Kept"/>.</param>
-internal readonly record struct EchoContexts(int Kept, int Older)
+internal static class EchoContexts
 {
-    public const int MaxKept = 32;
-    public const int MaxOlder = 8;
+    /// <summary>Position steps have 2^11 contexts: 4 bits of the entry before's position step, 4 of its pc step, 3 of the position step before that.</summary>
+    public const int Values = 1 << 11;
 
-    /// <summary>Symbols of the own position step that are told apart.</summary>
-    public const int OwnValues = 64;
+    /// <summary>Pc steps have 2^13: 6 bits of the own position step, 4 of the pc step before, 3 of the position step before.</summary>
+    public const int Steps = 1 << 13;
 
-    public int Values => Kept * Kept * Older;
+    /// <summary>The highest number of a symbol of the own entry.</summary>
+    public const int TopOwn = 63;
 
-    public int Steps => OwnValues * Kept * Older;
+    /// <summary>The highest number of a symbol of the entry before.</summary>
+    public const int TopBefore = 15;
+
+    /// <summary>The highest number of a symbol of the entry before that.</summary>
+    public const int TopOlder = 7;
 
     /// <summary>The context of a position step. Equal ones lead to equal contexts from there on, as long as the entries are equal.</summary>
-    public int OfValue(EchoHistory history) =>
-        (((Math.Min(history.Value, Kept - 1) * Kept) + Math.Min(history.Step, Kept - 1)) * Older) + Math.Min(history.Older, Older - 1);
+    public static int OfValue(EchoHistory history) =>
+        (Math.Min(history.Value, TopBefore) << 7) | (Math.Min(history.Step, TopBefore) << 3) | Math.Min(history.Older, TopOlder);
 
     /// <summary>The context of a pc step, its own entry's position step known.</summary>
-    public int OfStep(int value, EchoHistory history) =>
-        (((Math.Min(value, OwnValues - 1) * Kept) + Math.Min(history.Step, Kept - 1)) * Older) + Math.Min(history.Value, Older - 1);
+    public static int OfStep(int value, EchoHistory history) =>
+        (Math.Min(value, TopOwn) << 7) | (Math.Min(history.Step, TopBefore) << 3) | Math.Min(history.Value, TopOlder);
 }

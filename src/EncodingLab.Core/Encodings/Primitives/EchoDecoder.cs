@@ -69,11 +69,11 @@ internal sealed class EchoDecoder
     private int Operation(in EchoReader reader, EchoState state, int bit, ref EchoHistory history)
     {
         NoProbe probe = default;
-        int context = state.Contexts.OfValue(history);
+        int context = EchoContexts.OfValue(history);
         _operations[bit] = (_pcs.Count, context);
-        uint value = Symbol(state.Values.Decode(state.ValueMap[context], reader.Window(bit, ref probe), ref probe), bit);
-        bit += (int)(value >> 8);
-        ulong record = state.ValueSymbols[(int)(value & 0xff)];
+        uint value = Symbol(state.Codes.Decode(state.Map[context], reader.Window(bit, ref probe), ref probe), bit);
+        bit += EchoCodes.Length(value);
+        ulong record = state.Symbols[EchoCodes.Symbol(value)];
         if ((record & EchoSymbol.EchoFlag) != 0)
         {
             EchoJump jump = reader.Jump(bit, ref probe);
@@ -82,16 +82,16 @@ internal sealed class EchoDecoder
             return jump.Next;
         }
 
-        int width = (int)(record >> 32) & 31;
+        int width = EchoSymbol.WidthOf(record);
         uint change = (uint)record + reader.Field(bit, width, ref probe);
         bit += width;
-        context = state.Contexts.OfStep((int)(value & 0xff), history);
-        uint step = Symbol(state.Steps.Decode(state.StepMap[context], reader.Window(bit, ref probe), ref probe), bit);
-        bit += (int)(step >> 8);
-        ulong stepRecord = state.StepSymbols[(int)(step & 0xff)];
-        width = (int)(stepRecord >> 32) & 31;
+        context = EchoContexts.OfStep(EchoCodes.Symbol(value), history);
+        uint step = Symbol(state.Codes.Decode(state.Map[EchoContexts.Values + context], reader.Window(bit, ref probe), ref probe), bit);
+        bit += EchoCodes.Length(step);
+        ulong stepRecord = state.Symbols[EchoState.FirstStep + EchoCodes.Symbol(step)];
+        width = EchoSymbol.WidthOf(stepRecord);
         Add((uint)stepRecord + reader.Field(bit, width, ref probe), change, (record & EchoSymbol.NoneFlag) != 0);
-        history = history.Then((int)(value & 0xff), (int)(step & 0xff));
+        history = history.Then(EchoCodes.Symbol(value), EchoCodes.Symbol(step));
         return bit + width;
     }
 

@@ -12,7 +12,7 @@ internal sealed record EchoStream(EchoSymbol[] Symbols, byte[] Map, int Clusters
 /// <summary>The model as bytes.</summary>
 /// <remarks>
 /// <code>
-/// kept, older, address bits              : u8 each (EchoContexts; width of an echo's address)
+/// width of an echo's address             : u8
 /// widths of an echo's pc and value sums  : 2 x 4 x u8
 /// symbols, clusters of positions, of pcs : 2 x u8, 2 x u8
 /// then bits, most significant first: the symbols of positions but the echo, of pcs (EchoSymbol); per stream the clusters of its contexts in runs:
@@ -22,15 +22,15 @@ internal sealed record EchoStream(EchoSymbol[] Symbols, byte[] Map, int Clusters
 /// </remarks>
 internal static class EchoModel
 {
-    public const int HeaderBytes = 15;
-    public const int MaxClusters = 48;
+    public const int HeaderBytes = 13;
+    public const int MaxClusters = 32;
 
     private const int LengthSymbols = CanonicalCode.MaxLength + 1;
 
     /// <summary>Writes both streams.</summary>
-    public static void Write(EchoContexts contexts, int addressBits, ReadOnlySpan<byte> pcWidths, ReadOnlySpan<byte> valueWidths, EchoStream values, EchoStream steps, ByteWriter output)
+    public static void Write(int addressBits, ReadOnlySpan<byte> pcWidths, ReadOnlySpan<byte> valueWidths, EchoStream values, EchoStream steps, ByteWriter output)
     {
-        output.Write([(byte)contexts.Kept, (byte)contexts.Older, (byte)addressBits]);
+        output.WriteByte((byte)addressBits);
         output.Write(pcWidths);
         output.Write(valueWidths);
         output.Write([(byte)values.Symbols.Length, (byte)values.Clusters, (byte)steps.Symbols.Length, (byte)steps.Clusters]);
@@ -64,7 +64,7 @@ internal static class EchoModel
     }
 
     /// <summary>Reads a stream's clusters of contexts; false where one is none.</summary>
-    public static bool TryReadMap(ref BitCursor bits, scoped Span<byte> map, int clusters)
+    public static bool TryReadMap(ref BitCursor bits, scoped Span<byte> map, int firstCluster, int clusters)
     {
         for (int start = 0; start < map.Length;)
         {
@@ -75,7 +75,7 @@ internal static class EchoModel
                 return false;
             }
 
-            map.Slice(start, (int)run).Fill((byte)cluster);
+            map.Slice(start, (int)run).Fill((byte)(firstCluster + cluster));
             start += (int)run;
         }
 
@@ -91,7 +91,7 @@ internal static class EchoModel
             own[i] = (byte)bits.Read(4);
         }
 
-        if (EchoCodes.Build(own, 2, 4) is not { } codes)
+        if (EchoCodes.Build(own, 2, default, 0) is not { } codes)
         {
             return false;
         }
@@ -102,8 +102,8 @@ internal static class EchoModel
         {
             BitCursor ahead = bits;
             uint entry = codes.Decode(isBehindZero ? 0 : 1, (ulong)ahead.Read(CanonicalCode.MaxLength) << 48, ref probe);
-            bits.Read((int)(entry >> 8));
-            lengths[i] = (byte)entry;
+            bits.Read(EchoCodes.Length(entry));
+            lengths[i] = (byte)EchoCodes.Symbol(entry);
             isBehindZero = lengths[i] == 0;
             if (entry == 0)
             {

@@ -11,9 +11,9 @@ internal readonly record struct EchoOperation(int Entry, int Length, int Source)
 /// A run may be copied from where an operation begins in the same context, up to the end of its page, and a reader may follow at most <see cref="MaxDepth"/> echoes within echoes.
 /// A run ends before an entry with a pc step: where it ends is told by its sum alone.
 /// </remarks>
-internal sealed class EchoParser(PageTokens tokens, EchoContexts contexts, byte[] values, byte[] steps, float[] costs)
+internal sealed class EchoParser(PageTokens tokens, byte[] values, byte[] steps, float[] costs)
 {
-    public const int MaxDepth = 24;
+    public const int MaxDepth = 8;
 
     /// <summary>Longest run, so that its operations fit what a reader scans after a jump.</summary>
     public const int MaxLength = 1000;
@@ -42,7 +42,7 @@ internal sealed class EchoParser(PageTokens tokens, EchoContexts contexts, byte[
             for (int entry = tokens.PageStarts[page]; entry < end;)
             {
                 bool isFirst = entry == tokens.PageStarts[page];
-                _contextAt[entry] = isFirst ? -1 : contexts.OfValue(history);
+                _contextAt[entry] = isFirst ? -1 : EchoContexts.OfValue(history);
                 EchoOperation best = isFirst ? new(entry, 1, -1) : Best(entry, end, echoCost);
                 operations.Add(best);
                 history = best.Source < 0 ? history.Then(values[entry], steps[entry]) : EchoHistory.AfterEcho;

@@ -2,7 +2,6 @@ namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>A table cut into operations, and the trained codes for them.</summary>
 /// <param name="Tokens">The entries.</param>
-/// <param name="Contexts">How contexts are numbered.</param>
 /// <param name="Operations">Entries and echoes of all pages.</param>
 /// <param name="PageStarts">Index of each page's first operation, and the end.</param>
 /// <param name="ValueNames">Symbol of each entry's position step.</param>
@@ -10,7 +9,7 @@ namespace EncodingLab.Encodings.Primitives;
 /// <param name="Values">Codes of position steps.</param>
 /// <param name="Steps">Codes of pc steps.</param>
 internal sealed record EchoPlan(
-    PageTokens Tokens, EchoContexts Contexts, List<EchoOperation> Operations, int[] PageStarts, byte[] ValueNames, byte[] StepNames, EchoStream Values, EchoStream Steps)
+    PageTokens Tokens, List<EchoOperation> Operations, int[] PageStarts, byte[] ValueNames, byte[] StepNames, EchoStream Values, EchoStream Steps)
 {
     private const float EchoBits = 52;
     private const double ContextSaves = 0.85;
@@ -23,16 +22,15 @@ internal sealed record EchoPlan(
         bool[] isNone = [.. tokens.Flavours.Select(flavour => flavour == PhraseRules.None)];
         var values = EchoAlphabet.Of(tokens.Values, isNone, least, true);
         var steps = EchoAlphabet.Of([.. tokens.Steps.Select(step => (int)step)], default, least, false);
-        EchoContexts contexts = tokens.Count < LargeTable ? new(16, 4) : new(24, 6);
-        var parser = new EchoParser(tokens, contexts, values.Names, steps.Names, PrefixCosts(values, steps));
+        var parser = new EchoParser(tokens, values.Names, steps.Names, PrefixCosts(values, steps));
         (List<EchoOperation> operations, int[] starts) = parser.Parse(EchoBits);
         int clusters = Math.Clamp(tokens.Count / 6000, 1, EchoModel.MaxClusters);
-        var plan = new EchoPlan(tokens, contexts, operations, starts, values.Names, steps.Names, null!, null!);
+        var plan = new EchoPlan(tokens, operations, starts, values.Names, steps.Names, null!, null!);
         (int[] valueCounts, int[] stepCounts) = plan.Count(values.Symbols.Length, steps.Symbols.Length);
         return plan with
         {
-            Values = Stream(values.Symbols, EchoClusters.Of(valueCounts, contexts.Values, clusters)),
-            Steps = Stream(steps.Symbols, EchoClusters.Of(stepCounts, contexts.Steps, clusters)),
+            Values = Stream(values.Symbols, EchoClusters.Of(valueCounts, EchoContexts.Values, clusters)),
+            Steps = Stream(steps.Symbols, EchoClusters.Of(stepCounts, EchoContexts.Steps, clusters)),
         };
     }
 
@@ -65,15 +63,15 @@ internal sealed record EchoPlan(
 
     private (int[] Values, int[] Steps) Count(int valueSymbols, int stepSymbols)
     {
-        var values = new int[Contexts.Values * valueSymbols];
-        var steps = new int[Contexts.Steps * stepSymbols];
+        var values = new int[EchoContexts.Values * valueSymbols];
+        var steps = new int[EchoContexts.Steps * stepSymbols];
         foreach ((EchoOperation operation, EchoHistory history) in Walk())
         {
             int value = operation.Source < 0 ? ValueNames[operation.Entry] : 0;
-            values[(Contexts.OfValue(history) * valueSymbols) + value]++;
+            values[(EchoContexts.OfValue(history) * valueSymbols) + value]++;
             if (operation.Source < 0)
             {
-                steps[(Contexts.OfStep(value, history) * stepSymbols) + StepNames[operation.Entry]]++;
+                steps[(EchoContexts.OfStep(value, history) * stepSymbols) + StepNames[operation.Entry]]++;
             }
         }
 

@@ -74,10 +74,11 @@ internal readonly ref struct EchoReader
         where TProbe : struct, IProbe, allows ref struct
     {
         probe.Read(bit >> 3, 8);
-        return BinaryPrimitives.ReadUInt64BigEndian(_bytes[(bit >> 3)..]) << (bit & 7);
+        return BinaryPrimitives.ReadUInt64BigEndian(_bytes.Slice(bit >> 3, 8)) << (bit & 7);
     }
 
     /// <summary>A field of 0 to 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public uint Field<TProbe>(int bit, int width, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct => width == 0 ? 0 : (uint)(Window(Math.Min(bit, _bodyEnd), ref probe) >> (64 - width));
 
@@ -86,6 +87,7 @@ internal readonly ref struct EchoReader
         where TProbe : struct, IProbe, allows ref struct => width == 0 ? 0 : (int)((long)Window(Math.Min(bit, _bodyEnd), ref probe) >> (64 - width));
 
     /// <summary>The echo whose code ends at a bit.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public EchoJump Jump<TProbe>(int bit, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
@@ -117,103 +119,100 @@ internal readonly ref struct EchoReader
             return false;
         }
 
-        Scan(_state, unit - (page << _header.PageBits), bit, end, ref position, ref isNone, ref probe);
-        value = isNone ? TableKind.None : position;
+        var scan = new EchoScan(bit, end, unit - (page << _header.PageBits), position, isNone);
+        Run(_state, ref scan, ref probe);
+        value = scan.IsNone ? TableKind.None : scan.Position;
         return true;
     }
 
-    // The hot loop: an operation a turn. One idea, so longer than most.
-    [SkipLocalsInit]
-    private void Scan<TProbe>(EchoState state, uint rest, int bit, int end, ref uint position, ref bool isNone, ref TProbe probe)
+    // The hot loop: an operation a turn. Locals that live across it stay out of reach of calls by reference. One idea, so longer than most.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Run<TProbe>(EchoState state, ref EchoScan scan, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        (int kept, int older) = (state.Contexts.Kept, state.Contexts.Older);
-        (int value, int step, int before) = (EchoHistory.PageStart.Value, EchoHistory.PageStart.Step, EchoHistory.PageStart.Older);
-        (EchoCodes valueCodes, EchoCodes stepCodes) = (state.Values, state.Steps);
-        (byte[] valueMap, byte[] stepMap) = (state.ValueMap, state.StepMap);
-        uint sum = position;
-        ulong last = isNone ? EchoSymbol.NoneFlag : 0;
-        int jumps = 0;
+        ReadOnlySpan<byte> bytes = _bytes;
+        (uint[] fast, byte[] map, ulong[] symbols) = (state.Codes.Fast, state.Map, state.Symbols);
+        (int bit, int end, uint rest, uint sum) = (scan.Bit, scan.End, scan.Rest, scan.Position);
+        (uint values, uint steps, uint before, uint older, ulong last) = (scan.Values, scan.Steps, scan.Before, scan.Older, scan.Last);
         while (bit < end)
         {
-            ulong window = Window(bit, ref probe);
-            int shared = Math.Min(step, kept - 1);
-            int context = (((Math.Min(value, kept - 1) * kept) + shared) * older) + Math.Min(before, older - 1);
-            probe.ReadState(context, 1);
-            uint entry = valueCodes.Decode(valueMap[context], window, ref probe);
-            int own = (int)(entry & 0xff);
-            int length = (int)(entry >> 8);
-            ulong record = state.ValueSymbols[own];
-            uint change = (uint)record;
-            window <<= length;
-            bit += length;
-            if ((record & EchoSymbol.Special) != 0 || entry == 0)
+            probe.Read(bit >> 3, 8);
+            ulong window = BinaryPrimitives.ReadUInt64BigEndian(bytes.Slice(bit >> 3, 8)) << (bit & 7);
+            uint context = values | steps | older;
+            uint slot = ((uint)map[context] << EchoCodes.FastBits) + (uint)(window >> (64 - EchoCodes.FastBits));
+            probe.ReadState((int)context, 1);
+            probe.ReadState(EchoState.MapBytes + ((int)slot * 4), 4);
+            uint entry = fast[slot];
+            if (entry == 0)
             {
-                if (entry == 0)
-                {
-                    break;
-                }
+                entry = state.Codes.DecodeLong(map[context], (int)(window >> 48), ref probe);
+            }
 
-                if ((record & EchoSymbol.EchoFlag) != 0)
+            ulong record = symbols[EchoCodes.Symbol(entry)];
+            uint change = (uint)record;
+            window <<= EchoCodes.Length(entry);
+            bit += EchoCodes.Length(entry);
+            if ((record & EchoSymbol.Special) != 0)
+            {
+                int width = EchoSymbol.WidthOf(record);
+                if (width > EchoSymbol.MaxWidth)
                 {
-                    EchoJump jump = Jump(bit, ref probe);
+                    EchoJump jump = entry == 0 ? default : Jump(bit, ref probe);
+                    if (jump.Next == 0 || (jump.Pcs > rest && scan.Jumps++ == EchoParser.MaxDepth))
+                    {
+                        break;
+                    }
+
                     if (jump.Pcs > rest)
                     {
                         bit = jump.Target;
                         end = (int)Math.Min((uint)_bodyEnd, (uint)bit + ScanBits);
-                        if (jumps++ == EchoParser.MaxDepth)
-                        {
-                            break;
-                        }
-
                         continue;
                     }
 
-                    (rest, sum, last, bit) = (rest - jump.Pcs, sum + jump.Values, jump.IsNone ? EchoSymbol.NoneFlag : 0, jump.Next);
-                    (value, step, before) = (EchoHistory.AfterEcho.Value, EchoHistory.AfterEcho.Step, EchoHistory.AfterEcho.Older);
                     probe.Decoded(1);
+                    (bit, rest, sum, last) = (jump.Next, rest - jump.Pcs, sum + jump.Values, jump.IsNone ? EchoSymbol.NoneFlag : 0);
+                    (values, steps, before, older) = (0, 0, 0, 0);
                     continue;
                 }
 
-                int width = (int)(record >> 32) & 31;
-                change += Field(bit, width, ref probe);
-                bit += width;
-                window = Window(Math.Min(bit, _bodyEnd), ref probe);
+                change += (uint)(window >> (64 - width));
+                bit = Math.Min(bit + width, _bodyEnd);
+                window = Window(bit, ref probe);
             }
 
-            context = (((Math.Min(own, EchoContexts.OwnValues - 1) * kept) + shared) * older) + Math.Min(value, older - 1);
-            probe.ReadState(context, 1);
-            entry = stepCodes.Decode(stepMap[context], window, ref probe);
-            bit += (int)(entry >> 8);
-            ulong stepRecord = state.StepSymbols[(int)(entry & 0xff)];
+            context = EchoContexts.Values + (EchoCodes.AsOwn(entry) | steps | before);
+            slot = ((uint)map[context] << EchoCodes.FastBits) + (uint)(window >> (64 - EchoCodes.FastBits));
+            probe.ReadState((int)context, 1);
+            probe.ReadState(EchoState.MapBytes + ((int)slot * 4), 4);
+            uint stepEntry = fast[slot];
+            if (stepEntry == 0)
+            {
+                stepEntry = state.Codes.DecodeLong(map[context], (int)(window >> 48), ref probe);
+            }
+
+            ulong stepRecord = symbols[EchoState.FirstStep + EchoCodes.Symbol(stepEntry)];
             uint units = (uint)stepRecord;
+            bit += EchoCodes.Length(stepEntry);
             if ((stepRecord & EchoSymbol.Special) != 0)
             {
-                int width = (int)(stepRecord >> 32) & 31;
+                int width = EchoSymbol.WidthOf(stepRecord);
                 units += Field(bit, width, ref probe);
                 bit += width;
             }
 
-            if (units > rest || entry == 0)
+            if (units > rest)
             {
                 break;
             }
 
             probe.Decoded(1);
-            rest -= units;
-            sum += change;
-            last = record;
-            (before, value, step) = (value, own, (int)(entry & 0xff));
+            (rest, sum, last, older) = (rest - units, sum + change, record, before);
+            before = EchoCodes.AsOlder(entry);
+            values = EchoCodes.AsBefore(entry);
+            steps = EchoCodes.AsStep(stepEntry);
         }
 
-        (position, isNone) = (sum, (last & EchoSymbol.NoneFlag) != 0);
+        (scan.Position, scan.Last) = (sum, last);
     }
 }
-
-/// <summary>An echo, read.</summary>
-/// <param name="Target">Bit at which its source begins.</param>
-/// <param name="Pcs">Sum of its pc steps.</param>
-/// <param name="Values">Sum of its position steps.</param>
-/// <param name="IsNone">Whether its last entry has no position.</param>
-/// <param name="Next">Bit behind it.</param>
-internal readonly record struct EchoJump(int Target, uint Pcs, uint Values, bool IsNone, int Next);

@@ -3,47 +3,40 @@ namespace EncodingLab.Encodings.Primitives;
 /// <summary>The model as a reader holds it, expanded from the bytes at open.</summary>
 internal sealed class EchoState
 {
-    private const int ShortTablesFrom = 56;
-
     private readonly byte[] _widths;
 
     private EchoState(ReadOnlySpan<byte> header)
     {
-        Contexts = new(header[0], header[1]);
-        AddressBits = header[2];
-        _widths = header.Slice(3, 8).ToArray();
-        (ValueSymbols, StepSymbols) = (new ulong[256], new ulong[256]);
-        (ValueMap, StepMap) = (new byte[Contexts.Values], new byte[Contexts.Steps]);
+        AddressBits = header[0];
+        _widths = header.Slice(1, 8).ToArray();
     }
 
-    public EchoContexts Contexts { get; }
+    /// <summary>Where symbols of pc steps begin.</summary>
+    public const int FirstStep = 256;
 
+    /// <summary>Bytes of state before the code tables.</summary>
+    public const int MapBytes = EchoContexts.Values + EchoContexts.Steps;
+
+    /// <summary>Width of an echo's address.</summary>
     public int AddressBits { get; }
 
-    /// <summary>Packed symbols of position steps, 256 so that any byte may index them.</summary>
-    public ulong[] ValueSymbols { get; }
+    /// <summary>Packed symbols: 256 of position steps, so that any byte may index them, then those of pc steps.</summary>
+    public ulong[] Symbols { get; } = new ulong[2 * FirstStep];
 
-    /// <summary>Packed symbols of pc steps.</summary>
-    public ulong[] StepSymbols { get; }
+    /// <summary>Clusters of the contexts of position steps, then of pc steps.</summary>
+    public byte[] Map { get; } = new byte[MapBytes];
 
-    public byte[] ValueMap { get; }
-
-    public byte[] StepMap { get; }
-
-    public EchoCodes Values { get; private set; } = null!;
-
-    public EchoCodes Steps { get; private set; } = null!;
+    public EchoCodes Codes { get; private set; } = null!;
 
     /// <summary>Expands a model; null where it contradicts itself.</summary>
     public static EchoState? Open(ReadOnlySpan<byte> model)
     {
-        if (model.Length < EchoModel.HeaderBytes || model[0] is < 2 or > EchoContexts.MaxKept || model[1] is < 1 or > EchoContexts.MaxOlder || model[1] > model[0]
-            || model[2] > 31 || model.Slice(3, 8).IndexOfAnyExceptInRange((byte)0, (byte)32) >= 0)
+        if (model.Length < EchoModel.HeaderBytes || model[0] > 31 || model.Slice(1, 8).IndexOfAnyExceptInRange((byte)0, (byte)32) >= 0)
         {
             return null;
         }
 
-        (int values, int valueClusters, int steps, int stepClusters) = (model[11], model[12], model[13], model[14]);
+        (int values, int valueClusters, int steps, int stepClusters) = (model[9], model[10], model[11], model[12]);
         if (values == 0 || steps == 0 || valueClusters is 0 or > EchoModel.MaxClusters || stepClusters is 0 or > EchoModel.MaxClusters)
         {
             return null;
@@ -51,19 +44,19 @@ internal sealed class EchoState
 
         var state = new EchoState(model);
         var bits = new BitCursor(model[EchoModel.HeaderBytes..]);
-        state.ValueSymbols[0] = EchoSymbol.Echo.Pack();
+        state.Symbols[0] = EchoSymbol.Echo.Pack();
         Span<byte> valueLengths = stackalloc byte[values * valueClusters];
         Span<byte> stepLengths = stackalloc byte[steps * stepClusters];
-        bool fits = EchoModel.TryReadSymbols(ref bits, state.ValueSymbols.AsSpan(1, values - 1)) && EchoModel.TryReadSymbols(ref bits, state.StepSymbols.AsSpan(0, steps))
-            && EchoModel.TryReadMap(ref bits, state.ValueMap, valueClusters) && EchoModel.TryReadMap(ref bits, state.StepMap, stepClusters)
+        bool fits = EchoModel.TryReadSymbols(ref bits, state.Symbols.AsSpan(1, values - 1)) && EchoModel.TryReadSymbols(ref bits, state.Symbols.AsSpan(FirstStep, steps))
+            && EchoModel.TryReadMap(ref bits, state.Map.AsSpan(0, EchoContexts.Values), 0, valueClusters)
+            && EchoModel.TryReadMap(ref bits, state.Map.AsSpan(EchoContexts.Values), valueClusters, stepClusters)
             && EchoModel.TryReadLengths(ref bits, valueLengths) && EchoModel.TryReadLengths(ref bits, stepLengths);
-        int fastBits = valueClusters + stepClusters <= ShortTablesFrom ? 8 : 7;
-        if (!fits || EchoCodes.Build(valueLengths, valueClusters, fastBits) is not { } valueCodes || EchoCodes.Build(stepLengths, stepClusters, fastBits) is not { } stepCodes)
+        if (!fits || EchoCodes.Build(valueLengths, valueClusters, stepLengths, stepClusters) is not { } codes)
         {
             return null;
         }
 
-        (state.Values, state.Steps) = (valueCodes, stepCodes);
+        state.Codes = codes;
         return state;
     }
 

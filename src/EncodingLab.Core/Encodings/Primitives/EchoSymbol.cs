@@ -48,11 +48,20 @@ internal readonly record struct EchoSymbol(EchoKind Kind, int Base, int Width)
     /// <summary>As a reader holds it: base, width from bit 32 on, then one bit for an echo, and the top bit for none.</summary>
     public ulong Pack() => (uint)Base | ((ulong)(uint)Width << 32) | (Kind == EchoKind.Echo ? EchoFlag : 0) | (Kind == EchoKind.None ? NoneFlag : 0);
 
+    /// <summary>In a packed symbol, says that it is an echo.</summary>
     public const ulong EchoFlag = 1ul << 38;
+
+    /// <summary>In a packed symbol, says that the entry has no position.</summary>
     public const ulong NoneFlag = 1ul << 63;
 
     /// <summary>What of a packed symbol asks for more than its base.</summary>
     public const ulong Special = 0x7ful << 32;
+
+    /// <summary>The most extra bits of a symbol.</summary>
+    public const int MaxWidth = 32;
+
+    /// <summary>Extra bits of a packed symbol; of the echo, more than any has.</summary>
+    public static int WidthOf(ulong packed) => (int)(packed >> 32) & 0x7f;
 
     /// <summary>Appends an exact symbol as 0 and its gamma code, a class as 1 and 7 bits (top bit's place : 5, next bit, sign), none as the class 0.</summary>
     public void Write(BitBuffer bits)

@@ -43,7 +43,7 @@ internal sealed class EchoWriter
         int unit = PageDirectory.Choose(writer._pageBits, CanonicalCode.MaxLength);
         int[] bits = [.. writer._pageBits.Select(length => length + unit)];
         var model = new ByteWriter();
-        EchoModel.Write(plan.Contexts, writer._addressBits, writer._pcWidths, writer._valueWidths, plan.Values, plan.Steps, model);
+        EchoModel.Write(writer._addressBits, writer._pcWidths, writer._valueWidths, plan.Values, plan.Steps, model);
         byte[] widths = writer._anchorWidths;
         uint packed = widths[0] | ((uint)widths[1] << 8) | ((uint)widths[2] << 16) | ((uint)widths[3] << 24);
         output.Part = BytePart.Index;
@@ -104,7 +104,7 @@ internal sealed class EchoWriter
     private int OperationBits(EchoOperation operation, EchoHistory history, int index)
     {
         int value = operation.Source < 0 ? _plan.ValueNames[operation.Entry] : 0;
-        int bits = _plan.Values.Lengths[Slot(_plan.Values, _plan.Contexts.OfValue(history), value)];
+        int bits = _plan.Values.Lengths[Slot(_plan.Values, EchoContexts.OfValue(history), value)];
         if (operation.Source >= 0)
         {
             return bits + _addressBits + 5 + _pcWidths[PageAnchors.Choose(_sums[index].Pc, _pcWidths)] + _valueWidths[PageAnchors.Choose(_sums[index].Value, _valueWidths)];
@@ -112,7 +112,7 @@ internal sealed class EchoWriter
 
         int step = _plan.StepNames[operation.Entry];
         bits += _plan.Values.Symbols[value].Width + _plan.Steps.Symbols[step].Width;
-        return bits + _plan.Steps.Lengths[Slot(_plan.Steps, _plan.Contexts.OfStep(value, history), step)];
+        return bits + _plan.Steps.Lengths[Slot(_plan.Steps, EchoContexts.OfStep(value, history), step)];
     }
 
     private static int Slot(EchoStream stream, int context, int symbol) => (stream.Map[context] * stream.Symbols.Length) + symbol;
@@ -153,7 +153,7 @@ internal sealed class EchoWriter
     private void Append(BitBuffer buffer, EchoOperation operation, EchoHistory history, int index, int[] addresses)
     {
         int value = operation.Source < 0 ? _plan.ValueNames[operation.Entry] : 0;
-        int slot = Slot(_plan.Values, _plan.Contexts.OfValue(history), value);
+        int slot = Slot(_plan.Values, EchoContexts.OfValue(history), value);
         buffer.Append(_valueCodes[slot], _plan.Values.Lengths[slot]);
         if (operation.Source >= 0)
         {
@@ -169,7 +169,7 @@ internal sealed class EchoWriter
         EchoSymbol valueSymbol = _plan.Values.Symbols[value];
         buffer.Append(valueSymbol.Extra(_plan.Tokens.Values[operation.Entry]), valueSymbol.Width);
         int step = _plan.StepNames[operation.Entry];
-        slot = Slot(_plan.Steps, _plan.Contexts.OfStep(value, history), step);
+        slot = Slot(_plan.Steps, EchoContexts.OfStep(value, history), step);
         buffer.Append(_stepCodes[slot], _plan.Steps.Lengths[slot]);
         buffer.Append(_plan.Steps.Symbols[step].Extra((int)_plan.Tokens.Steps[operation.Entry]), _plan.Steps.Symbols[step].Width);
     }
