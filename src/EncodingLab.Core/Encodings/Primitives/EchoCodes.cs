@@ -15,17 +15,17 @@ internal sealed class EchoCodes
     private EchoCodes(int clusters, int symbols)
     {
         _symbols = symbols;
-        Fast = new uint[clusters << FastBits];
+        Fast = new ushort[clusters << FastBits];
         _limits = new int[clusters * (MaxLength - FastBits)];
         _offsets = new ushort[_limits.Length];
         _order = new byte[clusters * symbols];
     }
 
     /// <summary>Codes up to this length are decoded by one look into <see cref="Fast"/>.</summary>
-    public const int FastBits = 7;
+    public const int FastBits = 8;
 
-    /// <summary>Per cluster and first bits of a window, an entry: the symbol and its code's length, and what contexts have of it; 0 where no code is that short.</summary>
-    public uint[] Fast { get; }
+    /// <summary>Per cluster and first bits of a window, an entry: the symbol and its code's length; 0 where no code is that short.</summary>
+    public ushort[] Fast { get; }
 
     /// <summary>Builds the codes of two lists of clusters; null where a cluster has more codes than there is room for.</summary>
     /// <param name="first">Per cluster and symbol, length 0 to 16.</param>
@@ -47,22 +47,10 @@ internal sealed class EchoCodes
     }
 
     /// <summary>The symbol of an entry.</summary>
-    public static int Symbol(uint entry) => (byte)(entry >> 16);
+    public static int Symbol(uint entry) => (byte)entry;
 
     /// <summary>The length of an entry's code.</summary>
-    public static int Length(uint entry) => (int)(entry >> 24);
-
-    /// <summary>An entry's symbol as the context of the pc step of the same table entry has it.</summary>
-    public static uint AsOwn(uint entry) => entry & (EchoContexts.TopOwn << 7);
-
-    /// <summary>An entry's symbol, a pc step, as contexts of the next table entry have it.</summary>
-    public static uint AsStep(uint entry) => entry & (EchoContexts.TopBefore << 3);
-
-    /// <summary>An entry's symbol, a position step, as the context of the next position step has it.</summary>
-    public static uint AsBefore(uint entry) => (entry & (EchoContexts.TopBefore << 3)) << 4;
-
-    /// <summary>An entry's symbol, a position step, as contexts further on have it.</summary>
-    public static uint AsOlder(uint entry) => entry & EchoContexts.TopOlder;
+    public static int Length(uint entry) => (int)(entry >> 8);
 
     /// <summary>The entry of the code at the top of a window; 0 where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +58,7 @@ internal sealed class EchoCodes
         where TProbe : struct, IProbe, allows ref struct
     {
         int slot = (cluster << FastBits) + (int)(window >> (64 - FastBits));
-        probe.ReadState(EchoState.MapBytes + (slot * 4), 4);
+        probe.ReadState(EchoState.MapBytes + (slot * 2), 2);
         uint entry = Fast[slot];
         return entry != 0 ? entry : DecodeLong(cluster, (int)(window >> 48), ref probe);
     }
@@ -87,17 +75,16 @@ internal sealed class EchoCodes
             if (top < limits[i])
             {
                 int length = FastBits + 1 + i;
-                probe.ReadState(EchoState.MapBytes + (Fast.Length * 4) + (((cluster * lengths) + i) * 4), 4);
+                probe.ReadState(EchoState.MapBytes + (Fast.Length * 2) + (((cluster * lengths) + i) * 4), 4);
                 int rank = (ushort)(_offsets[(cluster * lengths) + i] + (top >> (MaxLength - length)));
-                return rank < _symbols ? Entry(_order[(cluster * _symbols) + rank], length) : 0;
+                return rank < _symbols ? Entry(_order[(cluster * _symbols) + rank], length) : 0u;
             }
         }
 
         return 0;
     }
 
-    private static uint Entry(int symbol, int length) =>
-        ((uint)length << 24) | ((uint)symbol << 16) | ((uint)Math.Min(symbol, EchoContexts.TopOwn) << 7) | ((uint)Math.Min(symbol, EchoContexts.TopBefore) << 3) | (uint)Math.Min(symbol, EchoContexts.TopOlder);
+    private static ushort Entry(int symbol, int length) => (ushort)(symbol | (length << 8));
 
     private bool Add(int cluster, ReadOnlySpan<byte> lengths)
     {

@@ -40,4 +40,16 @@ internal static class EchoContexts
     /// <summary>The context of a pc step, its own entry's position step known.</summary>
     public static int OfStep(int value, EchoHistory history) =>
         (Math.Min(value, TopOwn) << 7) | (Math.Min(history.Step, TopBefore) << 3) | Math.Min(history.Value, TopOlder);
+
+    /// <summary>A position step where the context of its own pc step has it.</summary>
+    public static uint OwnPart(int value) => (uint)Math.Min(value, TopOwn) << 7;
+
+    /// <summary>A position step where the context of the next has it.</summary>
+    public static uint BeforePart(int value) => (uint)Math.Min(value, TopBefore) << 7;
+
+    /// <summary>A pc step where the contexts of the next entry have it.</summary>
+    public static uint StepPart(int step) => (uint)Math.Min(step, TopBefore) << 3;
+
+    /// <summary>A position step where the context of the next pc step, or of the position step after the next, has it.</summary>
+    public static uint OlderPart(int value) => (uint)Math.Min(value, TopOlder);
 }

@@ -23,7 +23,7 @@ internal sealed record EchoStream(EchoSymbol[] Symbols, byte[] Map, int Clusters
 internal static class EchoModel
 {
     public const int HeaderBytes = 13;
-    public const int MaxClusters = 32;
+    public const int MaxClusters = 28;
 
     private const int LengthSymbols = CanonicalCode.MaxLength + 1;
 

@@ -131,7 +131,7 @@ internal readonly ref struct EchoReader
         where TProbe : struct, IProbe, allows ref struct
     {
         ReadOnlySpan<byte> bytes = _bytes;
-        (uint[] fast, byte[] map, ulong[] symbols) = (state.Codes.Fast, state.Map, state.Symbols);
+        (ushort[] fast, byte[] map, ulong[] symbols) = (state.Codes.Fast, state.Map, state.Symbols);
         (int bit, int end, uint rest, uint sum) = (scan.Bit, scan.End, scan.Rest, scan.Position);
         (uint values, uint steps, uint before, uint older, ulong last) = (scan.Values, scan.Steps, scan.Before, scan.Older, scan.Last);
         while (bit < end)
@@ -141,14 +141,15 @@ internal readonly ref struct EchoReader
             uint context = values | steps | older;
             uint slot = ((uint)map[context] << EchoCodes.FastBits) + (uint)(window >> (64 - EchoCodes.FastBits));
             probe.ReadState((int)context, 1);
-            probe.ReadState(EchoState.MapBytes + ((int)slot * 4), 4);
+            probe.ReadState(EchoState.MapBytes + ((int)slot * 2), 2);
             uint entry = fast[slot];
             if (entry == 0)
             {
                 entry = state.Codes.DecodeLong(map[context], (int)(window >> 48), ref probe);
             }
 
-            ulong record = symbols[EchoCodes.Symbol(entry)];
+            int own = EchoCodes.Symbol(entry);
+            ulong record = symbols[own];
             uint change = (uint)record;
             window <<= EchoCodes.Length(entry);
             bit += EchoCodes.Length(entry);
@@ -181,17 +182,18 @@ internal readonly ref struct EchoReader
                 window = Window(bit, ref probe);
             }
 
-            context = EchoContexts.Values + (EchoCodes.AsOwn(entry) | steps | before);
+            context = EchoContexts.Values + (EchoContexts.OwnPart(own) | steps | before);
             slot = ((uint)map[context] << EchoCodes.FastBits) + (uint)(window >> (64 - EchoCodes.FastBits));
             probe.ReadState((int)context, 1);
-            probe.ReadState(EchoState.MapBytes + ((int)slot * 4), 4);
+            probe.ReadState(EchoState.MapBytes + ((int)slot * 2), 2);
             uint stepEntry = fast[slot];
             if (stepEntry == 0)
             {
                 stepEntry = state.Codes.DecodeLong(map[context], (int)(window >> 48), ref probe);
             }
 
-            ulong stepRecord = symbols[EchoState.FirstStep + EchoCodes.Symbol(stepEntry)];
+            int step = EchoCodes.Symbol(stepEntry);
+            ulong stepRecord = symbols[EchoState.FirstStep + step];
             uint units = (uint)stepRecord;
             bit += EchoCodes.Length(stepEntry);
             if ((stepRecord & EchoSymbol.Special) != 0)
@@ -208,9 +210,9 @@ internal readonly ref struct EchoReader
 
             probe.Decoded(1);
             (rest, sum, last, older) = (rest - units, sum + change, record, before);
-            before = EchoCodes.AsOlder(entry);
-            values = EchoCodes.AsBefore(entry);
-            steps = EchoCodes.AsStep(stepEntry);
+            before = EchoContexts.OlderPart(own);
+            values = EchoContexts.BeforePart(own);
+            steps = EchoContexts.StepPart(step);
         }
 
         (scan.Position, scan.Last) = (sum, last);

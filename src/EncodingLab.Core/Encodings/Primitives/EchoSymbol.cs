@@ -21,6 +21,7 @@ internal readonly record struct EchoSymbol(EchoKind Kind, int Base, int Width)
     private const int ClassBits = 7;
     private const int MaxExact = 1 << 20;
     private const int AlwaysExact = 3;
+    private const int MaxClassWidth = 30;
 
     public static EchoSymbol None { get; } = new(EchoKind.None, 0, 0);
 
@@ -74,7 +75,8 @@ internal readonly record struct EchoSymbol(EchoKind Kind, int Base, int Width)
         }
 
         int top = Kind == EchoKind.None ? 0 : Width + 1;
-        bool negative = Base < 0 && Kind == EchoKind.Step;
+        // The widest class holds only the least number there is, and its base wraps around.
+        bool negative = Kind == EchoKind.Step && (Base < 0 || Width == MaxClassWidth);
         uint least = negative ? (uint)-(long)Base - ((1u << Width) - 1) : (uint)Base;
         uint next = top == 0 ? 0 : (least >> Width) & 1;
         bits.Append((1u << ClassBits) | ((uint)top << 2) | (next << 1) | (negative ? 1u : 0u), ClassBits + 1);
