@@ -8,7 +8,7 @@ namespace EncodingLab.Encodings;
 /// <remarks>
 /// <para><b>Layout</b> (little-endian; no bytes at all for an empty table):</para>
 /// <code>
-/// header    : 28 bytes (PhraseHeader): entries, first pc, pages, model bytes : u32; pc shift, page bits, body unit, 0 : u8; anchor widths : 4 x u8; long pages : u32
+/// header    : 28 bytes (PhraseHeader): entries, first pc, pages, model bytes : u32; pc shift, page size (PageSize), body unit, 0 : u8; anchor widths : 4 x u8; long pages : u32
 /// model     : contexts, widths, symbols, clusters of contexts, code lengths (EchoModel)
 /// directory : per 32 pages a body start : u32, a position : u32, 32 sizes of one byte; the last position : u32; then the long pages (PageDirectory)
 /// bodies    : per page, most significant bit first: padding bits (as wide as the unit), a 2-bit choice of a width, none flag, the difference to the expected position;
@@ -26,7 +26,7 @@ namespace EncodingLab.Encodings;
 /// <para><b>Limits</b>: 2^24 entries. Opening expands the model. An echo's source may hold echoes, 8 deep.</para>
 /// <para><b>Source</b>: own design. Directory: Go's findfunctab (Cox 2013); copies: Ziv and Lempel 1977; clusters of contexts: as in JPEG XL's entropy coding (2019); codes: Schwartz and Kallick 1964.</para>
 /// </remarks>
-/// <param name="Entries">Entries a page aimed at; the page size is the nearest power of two.</param>
+/// <param name="Entries">Entries a page aimed at; the page size is the nearest of eight an octave.</param>
 public sealed record EchoPages(int Entries) : TableEncoding
 {
     private const int MaxEntries = 1 << 24;

@@ -52,8 +52,8 @@ internal sealed class EchoDecoder
             throw new MalformedTableException($"addrmap: page {page} lies outside the bytes, or does not continue from position {_position}");
         }
 
-        (_unit, _pageFirst) = ((ulong)page << _header.PageBits, _pcs.Count);
-        _pageEnd = _unit + (1ul << _header.PageBits);
+        (_unit, _pageFirst) = ((ulong)page * _header.Size.Units, _pcs.Count);
+        _pageEnd = _unit + _header.Size.Units;
         EchoHistory history = EchoHistory.PageStart;
         while (bit < end)
         {

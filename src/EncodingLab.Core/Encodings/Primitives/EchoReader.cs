@@ -113,13 +113,13 @@ internal readonly ref struct EchoReader
         }
 
         uint unit = pc >> _header.PcShift;
-        uint page = Math.Min(unit >> _header.PageBits, _header.Pages - 1);
+        uint page = Math.Min(_header.Size.PageOf(unit), _header.Pages - 1);
         if (!TryPage((int)page, out int bit, out int end, out uint position, out bool isNone, ref probe))
         {
             return false;
         }
 
-        var scan = new EchoScan(bit, end, unit - (page << _header.PageBits), position, isNone);
+        var scan = new EchoScan(bit, end, unit - _header.Size.StartOf(page), position, isNone);
         Run(_state, ref scan, ref probe);
         value = scan.IsNone ? TableKind.None : scan.Position;
         return true;
