@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using EncodingLab.Cwasm;
 using EncodingLab.Experiments;
 using EncodingLab.Notebooks;
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Results;
 
 namespace EncodingLab.Cli;
@@ -35,7 +36,7 @@ internal static class CommandRunner
             Exception cause = e is AggregateException aggregate ? aggregate.GetBaseException() : e;
             return cause switch
             {
-                ExperimentException => Fail(ExitCodes.Usage, cause.Message),
+                ExperimentException or UnknownNameException => Fail(ExitCodes.Usage, cause.Message),
                 CwasmFormatException or RunFolderException or NotebookException => Fail(ExitCodes.Input, cause.Message),
                 NotebookCellException => Fail(ExitCodes.CheckFailed, cause.Message),
                 IOException or UnauthorizedAccessException => Fail(ExitCodes.Input, cause.Message),

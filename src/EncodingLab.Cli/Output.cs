@@ -48,12 +48,18 @@ internal static class Output
     /// <summary>A share of 1 as a percentage.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>Stdout as Spectre sees it: wide enough not to cut when piped.</summary>
+    /// <summary>Stdout as Spectre sees it: wide enough not to cut when piped, and without colours there or where NO_COLOR asks for none.</summary>
     public static IAnsiConsole Console()
     {
         if (System.Console.IsOutputRedirected)
         {
             AnsiConsole.Profile.Width = 200;
+        }
+
+        if (System.Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
         }
 
         return AnsiConsole.Console;

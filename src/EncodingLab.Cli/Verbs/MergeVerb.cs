@@ -17,8 +17,9 @@ internal static class MergeVerb
         command.SetAction(parsed =>
         {
             RunFolder[] runs = [.. parsed.GetRequiredValue(parts).Select(RunFolder.Open)];
-            RunFolder merged = RunMerge.Write(runs, parsed.GetRequiredValue(output), parsed.GetValue(force), folder => ReportWriter.Write(folder));
-            SummaryPrinter.Print(merged);
+            RunSummary? summary = null;
+            RunFolder merged = RunMerge.Write(runs, parsed.GetRequiredValue(output), parsed.GetValue(force), folder => ReportWriter.Write(folder, out summary));
+            SummaryPrinter.Print(merged, summary!);
             return ExitCodes.Fine;
         });
         return command;

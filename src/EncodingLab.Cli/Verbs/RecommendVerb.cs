@@ -23,7 +23,7 @@ internal static class RecommendVerb
         Option<string> workload = new("--workload") { Description = "Which questions count. Default: the table's main workload.", HelpName = "NAME" };
         Option<string> output = Options.OutputFile(required: false);
         Option<bool> force = Options.Force();
-        Command command = new("recommend", "Answer from a run which encoding and which block size to choose, with evidence, counter-evidence and limits, as a Markdown memo.")
+        Command command = new("recommend", "Answer from a run which encoding and which block size to choose, with evidence, counter-evidence and limits: in short on a terminal, as a Markdown memo when piped or with -o.")
         {
             run, maxRatio, maxNs, weight, stock, table, target, track, workload, output, force,
         };
@@ -44,15 +44,19 @@ internal static class RecommendVerb
                 options = options.WithWeights(text) ?? throw new ExperimentException($"--weight '{text}': expected two weights of at least 0, not both 0, such as bytes=1,ns=2");
             }
 
-            string memo = MemoWriter.Write(RunFolder.Open(Places.Run(parsed.GetValue(run))), options);
+            RunFolder folder = RunFolder.Open(Places.Run(parsed.GetValue(run)));
             if (parsed.GetValue(output) is { } path)
             {
-                AtomicFile.Write(path, Encoding.UTF8.GetBytes(memo), parsed.GetValue(force));
+                AtomicFile.Write(path, Encoding.UTF8.GetBytes(MemoWriter.Write(folder, options)), parsed.GetValue(force));
                 Console.WriteLine(path);
+            }
+            else if (Console.IsOutputRedirected)
+            {
+                Console.Write(MemoWriter.Write(folder, options));
             }
             else
             {
-                Console.Write(memo);
+                AdvicePrinter.Print(Recommendation.Of(folder, options));
             }
 
             return ExitCodes.Fine;

@@ -35,8 +35,8 @@ internal static class ReportVerb
             return differences.Length == 0 ? ExitCodes.Fine : ExitCodes.CheckFailed;
         }
 
-        ReportWriter.Write(folder);
-        SummaryPrinter.Print(folder);
+        ReportWriter.Write(folder, out RunSummary summary);
+        SummaryPrinter.Print(folder, summary);
         return ExitCodes.Fine;
     }
 }

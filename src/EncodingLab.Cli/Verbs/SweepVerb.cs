@@ -85,9 +85,10 @@ internal static class SweepVerb
 
         using CancellationTokenRegistration notice = cancel.Register(
             () => progress.Note($"stopping after the cell under way; what was measured stays in {request.Folder}{RunFolder.PartialEnding}, and --resume {request.Folder} goes on with it"));
-        SweepOutcome outcome = new Sweep(request, progress).Run(folder => ReportWriter.Write(folder), cancel);
+        RunSummary? summary = null;
+        SweepOutcome outcome = new Sweep(request, progress).Run(folder => ReportWriter.Write(folder, out summary), cancel);
         progress.Finish();
-        SummaryPrinter.Print(outcome.Folder);
+        SummaryPrinter.Print(outcome.Folder, summary!);
         return cancel.IsCancellationRequested ? Stopped(outcome) : outcome.Info.Counts.Failed > 0 ? CellsFailed(outcome) : ExitCodes.Fine;
     }
 

@@ -49,7 +49,7 @@ public sealed class NotebookRun
     public IEnumerable<LookupRow> TimesOf(string table, string? target = null) => _data.Files.Keep(_data.HotFinds(table), target ?? _data.Files.HeadlineTarget);
 
     /// <summary>Means by block size of the shipped encoding, legacy first.</summary>
-    public BlockSizeTable BlockSizes(string table, string? target = null) => BlockSizeTable.Of(_data, table, target ?? _data.Files.HeadlineTarget);
+    public BlockSizeTable BlockSizes(string table, string? target = null) => _data.BlockSizesOf(table, target ?? _data.Files.HeadlineTarget);
 
     /// <summary>Which encoding and which block size, under constraints; see <see cref="RecommendOptions"/>.</summary>
     public Recommendation Recommend(RecommendOptions? options = null) => Recommender.Of(_data, options ?? new RecommendOptions());

@@ -18,9 +18,13 @@ public static class ReportWriter
     /// <summary>Writes or replaces the run's report.</summary>
     /// <returns>The paths written, <c>report.html</c> first.</returns>
     /// <exception cref="RunFolderException">The folder is not a run, a file of it is damaged, or it cannot be written.</exception>
-    public static IReadOnlyList<string> Write(RunFolder run)
+    public static IReadOnlyList<string> Write(RunFolder run) => Write(run, out _);
+
+    /// <summary>As <see cref="Write(RunFolder)"/>, and sums the run up without reading it again.</summary>
+    public static IReadOnlyList<string> Write(RunFolder run, out RunSummary summary)
     {
         RunData data = RunData.Load(run);
+        summary = RunSummary.Of(data);
         Report report = ReportBuilder.Build(data);
         var written = new List<string>();
         try

@@ -7,26 +7,32 @@ internal sealed class RunData
 {
     private readonly Dictionary<string, EncodingRow> _encodings;
     private readonly ILookup<string, SizeRow> _sizes;
+    private readonly ILookup<(string Table, string Track), SizeRow> _measuredSizes;
+    private readonly ILookup<(string Table, string Track), LookupRow> _hotFinds;
     private readonly Dictionary<(string, string, string, string?), TradeOff> _tradeOffs = [];
+    private readonly Dictionary<(string, string), BlockSizeTable> _blockSizes = [];
 
     private RunData(RunFolder folder)
     {
         Folder = folder;
         Info = folder.ReadInfo();
-        Sizes = folder.Read<SizeRow>("sizes.csv");
-        Lookups = folder.Read<LookupRow>("lookups.csv");
+        (Task<IReadOnlyList<SizeRow>> sizes, Task<IReadOnlyList<LookupRow>> lookups, Task<IReadOnlyList<CellRow>> cells) = (Begin<SizeRow>("sizes.csv"), Begin<LookupRow>("lookups.csv"), Begin<CellRow>("cells.csv"));
         Tables = folder.Read<TableRow>("tables.csv");
         Sections = folder.Read<SectionRow>("sections.csv");
         Encodings = folder.Read<EncodingRow>("encodings.csv");
-        _encodings = Encodings.DistinctBy(row => row.Encoding).ToDictionary(row => row.Encoding);
-        _sizes = Sizes.ToLookup(row => row.File);
-        Cells = folder.Read<CellRow>("cells.csv");
         Counters = folder.Read<CounterRow>("counters.csv");
         Latencies = folder.Read<LatencyRow>("latency.csv");
         Engine = folder.Read<EngineRow>("engine.csv");
         Pruned = folder.Read<PruneRow>(PruneRow.FileName);
         SelfCheck = folder.Read<SelfCheckRow>(SelfCheckRow.FileName);
         Bench = folder.Read<BenchRow>(BenchRow.FileName);
+        Sizes = sizes.GetAwaiter().GetResult();
+        Lookups = lookups.GetAwaiter().GetResult();
+        Cells = cells.GetAwaiter().GetResult();
+        _encodings = Encodings.DistinctBy(row => row.Encoding).ToDictionary(row => row.Encoding);
+        _sizes = Sizes.ToLookup(row => row.File);
+        _measuredSizes = Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null).ToLookup(row => (row.Table, row.Track));
+        _hotFinds = Lookups.Where(row => row is { Cache: "hot", Model: "find", Kind: "encoding", Error: "", NsMedian: not null }).ToLookup(row => (row.Table, row.Track));
         Files = new FileSelection([.. Sizes.Cast<ICellRow>().Concat(Lookups)]);
         Styles = new EncodingStyles(Encodings, Sizes);
     }
@@ -73,6 +79,17 @@ internal sealed class RunData
         return tradeOff;
     }
 
+    /// <summary>The means by block size of a table and target, taken once.</summary>
+    public BlockSizeTable BlockSizesOf(string table, string target)
+    {
+        if (!_blockSizes.TryGetValue((table, target), out BlockSizeTable? means))
+        {
+            _blockSizes[(table, target)] = means = BlockSizeTable.Of(this, table, target);
+        }
+
+        return means;
+    }
+
     /// <summary>All size rows of a file.</summary>
     public IEnumerable<SizeRow> SizesOf(string file) => _sizes[file];
 
@@ -80,11 +97,13 @@ internal sealed class RunData
     public IEnumerable<SizeRow> LosslessSizes(string table) => MeasuredSizes(table, "lossless").Where(row => row.Kind == "encoding");
 
     /// <summary>Sizes that were measured, bounds among them.</summary>
-    public IEnumerable<SizeRow> MeasuredSizes(string table, string track) => Sizes.Where(row => row.Table == table && row.Track == track && row.Error.Length == 0 && row.Bytes is not null);
+    public IEnumerable<SizeRow> MeasuredSizes(string table, string track) => _measuredSizes[(table, track)];
 
     /// <summary>Times of one hot lookup with the reader open, which is what charts of time show.</summary>
-    public IEnumerable<LookupRow> HotFinds(string table, string track = "lossless") =>
-        Lookups.Where(row => row.Table == table && row.Track == track && row.Cache == "hot" && row.Model == "find" && row.Kind == "encoding" && row.Error.Length == 0 && row.NsMedian is not null);
+    public IEnumerable<LookupRow> HotFinds(string table, string track = "lossless") => _hotFinds[(table, track)];
+
+    /// <summary>Large files are read at the same time.</summary>
+    private Task<IReadOnlyList<TRow>> Begin<TRow>(string name) => Task.Run(() => Folder.Read<TRow>(name));
 
     /// <summary>The words for a table in sentences.</summary>
     public static string TableTitle(string table) => table switch { "addrmap" => "Address map", "traps" => "Traps", "both" => "Both tables", "stackmap" => "Stack maps", "exceptions" => "Exceptions", "frames" => "Frames", _ => table };

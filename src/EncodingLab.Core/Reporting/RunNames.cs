@@ -42,6 +42,16 @@ internal static class RunNames
         _ => encoding,
     };
 
+    /// <summary>A bound as people read it.</summary>
+    public static string BoundLabel(string bound) => bound switch
+    {
+        "order-0-entropy" or "order-0-entropy-joint" => "order-0 entropy",
+        "order-1-adaptive" => "order-1 adaptive code",
+        "brotli-v47" => "Brotli of v47's bytes",
+        "brotli-streams" => "Brotli of raw streams",
+        _ => bound,
+    };
+
     /// <summary>The workload that a table's headline time is of: what a backtrace asks, and what a trap asks.</summary>
     public static string? MainWorkload(string table, IReadOnlyCollection<string> measured)
     {

@@ -2,7 +2,7 @@ using EncodingLab.Results;
 
 namespace EncodingLab.Reporting;
 
-/// <summary>The short answer to a sweep: per table, what each block size costs and saves, and where 128 lies.</summary>
+/// <summary>The short answer to a sweep: per table, what each block size costs and saves, where 128 lies, and which other encodings matter.</summary>
 /// <remarks>The first tables are the headline (one file a module, newest version, default settings, x86-64 where the run has it), then one a further target.</remarks>
 /// <param name="Tables">Headline tables first.</param>
 /// <param name="Sentences">The same in words, computed from the rows.</param>
@@ -16,7 +16,7 @@ public sealed record RunSummary(IReadOnlyList<BlockSizeTable> Tables, IReadOnlyL
 
     internal static RunSummary Of(RunData data)
     {
-        BlockSizeTable[] tables = [.. from target in data.Files.Targets from table in data.TableNames let summary = BlockSizeTable.Of(data, table, target) where summary.Lines.Count > 0 select summary];
+        BlockSizeTable[] tables = [.. from target in data.Files.Targets from table in data.TableNames let summary = data.BlockSizesOf(table, target) where summary.Lines.Count > 0 select summary.IsHeadline ? SummaryLines.WithOthers(data, summary) : summary];
         return new RunSummary(tables, [.. tables.Where(table => table.IsHeadline).Select(BlockSizeSentence.Of)], data.Info.Counts, data.Info.Notes);
     }
 }
@@ -30,10 +30,13 @@ public sealed record RunSummary(IReadOnlyList<BlockSizeTable> Tables, IReadOnlyL
 /// <param name="Lines">Legacy first, then by block size.</param>
 public sealed record BlockSizeTable(string Table, string Target, bool IsHeadline, int Modules, IReadOnlyList<string> Workloads, IReadOnlyList<BlockSizeLine> Lines)
 {
+    /// <summary>In a summary, the other encodings and readers that matter.</summary>
+    public IReadOnlyList<BlockSizeLine> Others { get; init; } = [];
+
     internal static BlockSizeTable Of(RunData data, string table, string target)
     {
         SizeRow[] sizes = [.. data.Files.Keep(data.LosslessSizes(table), target).Where(row => RunNames.BaseName(row.Encoding) is RunNames.Block or RunNames.Legacy)];
-        LookupRow[] times = [.. data.Files.Keep(data.HotFinds(table), target).Where(row => row.Reader is "" or "scalar")];
+        LookupRow[] times = [.. data.Files.Keep(data.HotFinds(table), target).Where(row => row.Reader is ("" or "scalar") && RunNames.BaseName(row.Encoding) is (RunNames.Block or RunNames.Legacy))];
         string[] workloads = [.. times.Select(row => row.Workload).Distinct()];
         string? main = RunNames.MainWorkload(table, workloads);
         workloads = [.. workloads.OrderBy(workload => workload == main ? 0 : 1).ThenBy(workload => workload, StringComparer.Ordinal)];
@@ -56,6 +59,12 @@ public sealed record BlockSizeTable(string Table, string Target, bool IsHeadline
 public sealed record BlockSizeLine(
     string Encoding, int? BlockEntries, double? BytesPerEntry, double? BytesToLegacy, double? BytesTo128, double? TotalBytesTo128, double? FileBytesTo128, IReadOnlyList<TimeFigure?> Times)
 {
+    /// <summary>The reader, where it is not the portable one of a block size; else empty.</summary>
+    public string Reader { get; init; } = "";
+
+    /// <summary>In a summary, what the line is: Wasmtime 46 or 47, on the frontier, its knee.</summary>
+    public string Role { get; init; } = "";
+
     /// <summary>Whether this is what Wasmtime 47 writes.</summary>
     public bool IsShipped => Encoding == RunNames.Shipped;
 

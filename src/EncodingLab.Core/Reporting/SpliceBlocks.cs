@@ -16,7 +16,7 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
     /// <summary>All names with their arguments.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "answer", "summary", "blocks TABLE [TARGET]", "choices TABLE [TARGET]", "claims", "machine", "cells", "chart NAME", "charts",
+        "answer", "summary", "blocks TABLE [TARGET]", "choices TABLE [TARGET]", "claims", "goals", "machine", "cells", "chart NAME", "charts",
         "bytes TABLE ENCODING [TARGET]", "bytes-per-entry TABLE ENCODING [TARGET]", "file TABLE ENCODING [TARGET]", "time TABLE ENCODING [WORKLOAD] [TARGET]", "ns TABLE ENCODING [WORKLOAD] [TARGET]", "modules TABLE [TARGET]", "fact NAME",
         "self-check CHECK", "bench", "bench-within", "engine",
     ];
@@ -34,6 +34,7 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
             ["claims"] => MarkdownReport.Table(ClaimsSection.Verdicts(ClaimsTable.Of(data))),
             ["bench"] => data.Bench.Count == 0 ? null : MarkdownReport.Table(HarnessTables.Bench(data)),
             ["engine"] => data.Engine.All(row => row.PredictedNs is null) ? null : MarkdownReport.Table(HarnessTables.Engine(data)),
+            ["goals"] => MarkdownText.Escape(GoalsTable.Rule) + "\n\n" + MarkdownReport.Table(GoalsSection.Table(GoalsTable.Of(data))),
             ["machine"] => Find("run", "Machine"),
             ["chart", string name] => Charts(chart => chart.Name == name),
             ["charts"] => Charts(_ => true),
@@ -60,12 +61,12 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
 
     private string Target(string[] rest) => rest.FirstOrDefault(data.Files.Targets.Contains) ?? data.Files.HeadlineTarget;
 
-    private BlockSizeTable? BlockSizes(string table, string[] rest) => BlockSizeTable.Of(data, table, Target(rest)) is { Lines.Count: > 0 } summary ? summary : null;
+    private BlockSizeTable? BlockSizes(string table, string[] rest) => data.BlockSizesOf(table, Target(rest)) is { Lines.Count: > 0 } summary ? summary : null;
 
     private string? Choices(string table, string[] rest)
     {
         TargetAdvice? advice = data.Lookups.Count == 0 ? null : Recommender.Of(data, new RecommendOptions()).Advice.FirstOrDefault(one => one.Table == table && one.Target == Target(rest));
-        return advice is null ? null : MarkdownReport.Table(ChoiceSection.Table(advice, advice.Questions[^1]));
+        return advice is null ? null : MarkdownReport.Table(ChoiceSection.Brief(advice));
     }
 
     private string? Find(string section, string caption) =>

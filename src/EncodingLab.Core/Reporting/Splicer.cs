@@ -6,7 +6,7 @@ namespace EncodingLab.Reporting;
 /// <summary>
 /// Keeps figures in Markdown documents true to a run. A document marks what it takes:
 /// <c>&lt;!-- lab:NAME ARGUMENTS --&gt;...&lt;!-- /lab --&gt;</c>. Both marks on one line hold a value inside a sentence; on lines of their own they hold a block.
-/// Marks inside fenced code are left alone. The names are those of <see cref="SpliceBlocks"/>: <c>answer</c>, <c>blocks TABLE</c>, <c>choices TABLE</c>, <c>claims</c>,
+/// Marks inside fenced code are left alone. The names are those of <see cref="SpliceBlocks"/>: <c>answer</c>, <c>blocks TABLE</c>, <c>choices TABLE</c>, <c>claims</c>, <c>goals</c>,
 /// <c>machine</c>, <c>chart NAME</c>, <c>charts</c>, and for sentences <c>bytes</c>, <c>bytes-per-entry</c>, <c>file</c>, <c>time</c>, <c>ns</c>, <c>modules</c>, <c>cells</c>, <c>fact</c>.
 /// </summary>
 public static partial class Splicer

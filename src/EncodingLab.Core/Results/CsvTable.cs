@@ -9,7 +9,7 @@ namespace EncodingLab.Results;
 /// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
 public static class CsvTable
 {
-    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", DetectColumnCountChanges = true };
+    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", DetectColumnCountChanges = true, CacheFields = true };
 
     /// <summary>Writes all rows to a file, by way of a neighbour that takes its name when whole.</summary>
     public static void Write<TRow>(string path, IEnumerable<TRow> rows)

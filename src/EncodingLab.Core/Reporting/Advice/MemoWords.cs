@@ -9,6 +9,11 @@ internal static class MemoWords
     {
         Choice best = question.Best;
         string weights = options.BytesWeight == options.NsWeight ? "bytes and time weighed equally" : $"bytes weighed {Numbers.Short(options.BytesWeight)}, time {Numbers.Short(options.NsWeight)}";
+        if (question.Choices.Count == 1)
+        {
+            return $"The only choice ({question.Name}) is {best.Label}: {Numbers.Change(best.BytesRatio)} bytes and {Numbers.Ratio(best.NsRatio)} the lookup time of Wasmtime 47 at 128 on {advice.Workload}, over {BlockSizeSentence.Modules(advice.Modules.Count)}.";
+        }
+
         string claim = $"Among {question.Choices.Count} choices ({question.Name}), with {weights} on {advice.Workload}, {best.Label} scores best: {Numbers.Change(best.BytesRatio)} bytes and {Numbers.Ratio(best.NsRatio)} the lookup time of Wasmtime 47 at 128, over {BlockSizeSentence.Modules(advice.Modules.Count)}.";
         claim += $" For bytes alone {question.Smallest.Label} ({Numbers.Change(question.Smallest.BytesRatio)} bytes), for time alone {question.Fastest.Label} ({Numbers.Ratio(question.Fastest.NsRatio)} the time)";
         claim += question.Knee is { } knee ? $"; the knee is {knee.Label} ({Numbers.Change(knee.BytesRatio)} bytes, {Numbers.Ratio(knee.NsRatio)} the time)." : ".";

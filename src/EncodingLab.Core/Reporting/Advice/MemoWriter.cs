@@ -49,7 +49,7 @@ public static class MemoWriter
         RecommendOptions options = recommendation.Options;
         string constraints = options.InWords();
         return $"From run {recommendation.Run}. Score: bytes^{Numbers.Short(options.BytesWeight)} x ns^{Numbers.Short(options.NsWeight)}, geometric mean over modules, one file each; smaller is better."
-            + (constraints.Length > 0 ? $" Only choices with {constraints}." : "") + $" Track: {options.Track}. The knee is the {Knee.Method}.";
+            + (constraints.Length > 0 ? $" Constraints: {constraints}." : "") + $" Track: {options.Track}. The knee is the {Knee.Method}.";
     }
 
     private static DataTable Evidence(TargetAdvice advice, Question question)

@@ -13,10 +13,22 @@ internal static class Recommender
 
     public static Recommendation Of(RunData data, RecommendOptions options)
     {
+        RequireKnown("table", options.Table, data.TableNames);
+        RequireKnown("target", options.Target, data.Files.Targets);
+        RequireKnown("track", options.Track, data.Sizes.Select(row => row.Track).Distinct());
+        RequireKnown("workload", options.Workload, data.Lookups.Select(row => row.Workload).Where(workload => workload.Length > 0).Distinct());
         string[] tables = [.. data.TableNames.Where(table => options.Table is null || table == options.Table)];
         string[] targets = [.. data.Files.Targets.Where(target => options.Target is null || target == options.Target)];
         TargetAdvice[] advice = [.. from target in targets from table in tables let one = Advise(data, table, target, options) where one is not null select one];
         return advice.Length > 0 ? new Recommendation(data.Info.Id, options, advice) : throw Nothing(data, options);
+    }
+
+    private static void RequireKnown(string what, string? name, IEnumerable<string> known)
+    {
+        if (name is not null && !known.Contains(name))
+        {
+            throw new UnknownNameException($"unknown {what} '{name}'; the run has {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        }
     }
 
     private static RunFolderException Nothing(RunData data, RecommendOptions options) => new(

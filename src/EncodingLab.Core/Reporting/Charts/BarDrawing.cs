@@ -18,6 +18,11 @@ internal static class BarDrawing
     /// <summary>Writes each value into its bar where there is room beside the yardsticks.</summary>
     public static void DrawLabels(SvgCanvas canvas, Chart chart, Scale x, Scale y)
     {
+        foreach ((Bar bar, Box box) in Boxes(chart.Bars, x, y).Where(pair => pair.Bar.EndLabel.Length > 0))
+        {
+            canvas.Text(bar.EndLabel, box.Right + 5, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Start, "halo", bold: true);
+        }
+
         double[] guides = [.. chart.Guides.Where(guide => !guide.Horizontal).Select(guide => x.At(guide.At))];
         foreach ((Bar bar, Box box) in Boxes(chart.Bars, x, y).Where(pair => pair.Bar.Label.Length > 0))
         {

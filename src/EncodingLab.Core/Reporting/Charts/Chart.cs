@@ -118,6 +118,9 @@ public sealed record ChartPoint(double X, double Y)
 public sealed record Bar(int Category, double Length, string Name, SeriesStyle Style)
 {
     public string Label { get; init; } = "";
+
+    /// <summary>Text right of the segment, such as the sum of its row.</summary>
+    public string EndLabel { get; init; } = "";
     public string Tip { get; init; } = "";
     public Tags Tags { get; init; } = Tags.None;
 }

@@ -12,6 +12,9 @@ internal sealed class ChartLayout
     /// <summary>Height of a line of a row's name above its marks.</summary>
     private const double RowNameLine = 15;
 
+    /// <summary>How much longer an axis is that has texts at the ends of its bars.</summary>
+    private const double EndLabelRoom = 1.12;
+
     private readonly Chart _chart;
     private readonly ChartSize _size;
     private readonly SvgCanvas _canvas;
@@ -89,7 +92,7 @@ internal sealed class ChartLayout
             return new Box(left, top, right, top + (_size.IsNarrow ? 270 : 330));
         }
 
-        double row = Math.Max(24, (_chart.Y.Lanes * 9) + 8) + _rowName;
+        double row = Math.Max(24, (_chart.Y.Lanes * 6) + 6) + _rowName;
         return new Box(left, top, right, top + (row * Math.Max(1, _chart.Y.Categories.Count)));
     }
 
@@ -106,7 +109,7 @@ internal sealed class ChartLayout
 
     private IEnumerable<double> XValues()
     {
-        IEnumerable<double> bars = _chart.Bars.GroupBy(bar => bar.Category).Select(row => row.Sum(bar => bar.Length));
+        IEnumerable<double> bars = _chart.Bars.GroupBy(bar => bar.Category).Select(row => row.Sum(bar => bar.Length) * (row.Any(bar => bar.EndLabel.Length > 0) ? EndLabelRoom : 1));
         IEnumerable<double> points = _chart.Series.SelectMany(series => series.Points).SelectMany(point => _chart.Y.Kind == AxisKind.Band ? [point.X, point.Low ?? point.X, point.High ?? point.X] : new[] { point.X });
         return bars.Concat(_chart.Bars.Count > 0 ? [0] : []).Concat(points).Concat(_chart.Guides.Where(guide => !guide.Horizontal).Select(guide => guide.At));
     }

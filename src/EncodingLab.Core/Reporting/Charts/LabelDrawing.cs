@@ -76,10 +76,18 @@ internal static class LabelDrawing
         IReadOnlyList<(double X, double Y)> places = SeriesDrawing.Outline(series, x, y);
         foreach (ChartPoint point in series.Markers ? series.Points.Where(point => x.Contains(point.X) && y.Contains(point.Y)) : [])
         {
-            placer.Take(new Box(x.At(point.X) - 5, y.At(point.Y) - 5, x.At(point.X) + 5, y.At(point.Y) + 5));
+            var mark = new Box(x.At(point.X) - 5, y.At(point.Y) - 5, x.At(point.X) + 5, y.At(point.Y) + 5);
+            if (series.Weight == Weight.Faint)
+            {
+                placer.TakeFaint(mark);
+            }
+            else
+            {
+                placer.Take(mark);
+            }
         }
 
-        foreach (((double X, double Y) from, (double X, double Y) to) in series.Line ? places.Zip(places.Skip(1)) : [])
+        foreach (((double X, double Y) from, (double X, double Y) to) in series.Line && series.Weight != Weight.Faint ? places.Zip(places.Skip(1)) : [])
         {
             placer.TakeLine(from.X, from.Y, to.X, to.Y);
         }

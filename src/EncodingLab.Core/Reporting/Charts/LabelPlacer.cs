@@ -4,10 +4,14 @@ namespace EncodingLab.Reporting.Charts;
 internal sealed class LabelPlacer(Box area)
 {
     private readonly List<Box> _taken = [];
+    private readonly List<Box> _faint = [];
     private readonly List<Stroke> _lines = [];
     private readonly List<Stroke> _guides = [];
 
     public void Take(Box box) => _taken.Add(box);
+
+    /// <summary>A mark in the background, which a label covers only if there is no other place.</summary>
+    public void TakeFaint(Box box) => _faint.Add(box);
 
     /// <summary>A line that labels should not lie on, if there is another place.</summary>
     public void TakeLine(double x1, double y1, double x2, double y2) => _lines.Add(new Stroke(x1, y1, x2, y2));
@@ -18,7 +22,7 @@ internal sealed class LabelPlacer(Box area)
     /// <summary>A place for a label beside a point, near places before far ones, clear of lines before not; null where everything is taken.</summary>
     public Placement? Place(string text, double x, double y, double size, bool bold)
     {
-        foreach (Stroke[] avoided in new Stroke[][] { [.. _lines, .. _guides], [.. _lines], [] })
+        foreach ((Stroke[] avoided, List<Box> covered) in new (Stroke[], List<Box>)[] { ([.. _lines, .. _guides], _faint), ([.. _lines], _faint), ([], _faint), ([], []) })
         {
             foreach (double distance in new[] { 9.0, 15, 24, 38 })
             {
@@ -27,7 +31,7 @@ internal sealed class LabelPlacer(Box area)
                     double labelX = x + (dx * distance);
                     double baseline = y + (dy * distance) + (size * 0.35);
                     Box box = Box.OfText(text, labelX, baseline, size, anchor, bold);
-                    if (box.Within(area) && !_taken.Any(taken => taken.Overlaps(box.Grow(1))) && !avoided.Any(line => box.Crosses(line.X1, line.Y1, line.X2, line.Y2)))
+                    if (box.Within(area) && !_taken.Concat(covered).Any(taken => taken.Overlaps(box.Grow(1))) && !avoided.Any(line => box.Crosses(line.X1, line.Y1, line.X2, line.Y2)))
                     {
                         _taken.Add(box);
                         return new Placement(labelX, baseline, anchor, distance > 15);

@@ -21,6 +21,22 @@ public static class Numbers
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Three significant digits with their zeros, so that a column of them reads as one.</summary>
+    public static string Figure(double value)
+    {
+        double size = Math.Abs(value);
+        string format = size switch
+        {
+            0 => "0",
+            >= 99.95 => "#,0",
+            >= 9.995 => "0.0",
+            >= 0.9995 => "0.00",
+            >= 0.01 => "0.000",
+            _ => "0.######",
+        };
+        return value.ToString(format, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>An integer with its thousands parted.</summary>
     public static string Count(double value) => Math.Round(value).ToString("#,0", CultureInfo.InvariantCulture);
 

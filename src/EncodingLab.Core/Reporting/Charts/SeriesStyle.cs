@@ -13,6 +13,9 @@ public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash
     /// <summary>For means and frontiers, which are nobody's own colour.</summary>
     public static SeriesStyle Ink { get; } = new(SvgTheme.InkSlot, Marker.Diamond);
 
+    /// <summary>The pattern some steps after another, for variants of one encoding.</summary>
+    public static Dash Next(Dash dash, int steps) => (Dash)(((int)dash + steps) % Enum.GetValues<Dash>().Length);
+
     /// <summary>The n-th of many: colours, shapes and dashes step at different rates, so that neighbours differ in all three.</summary>
     public static SeriesStyle Nth(int n)
     {

@@ -7,6 +7,9 @@ namespace EncodingLab.Reporting.Charts;
 /// <param name="tips">Whether marks say something on hovering, which telephones cannot.</param>
 internal sealed class SvgCanvas(bool tips = true)
 {
+    /// <summary>Whether marks say something on hovering.</summary>
+    public bool Tips { get; } = tips;
+
     private readonly StringBuilder _body = new();
     private readonly List<PlacedText> _texts = [];
 
@@ -34,7 +37,7 @@ internal sealed class SvgCanvas(bool tips = true)
     /// <summary>A path that says something on hovering.</summary>
     public void Path(string data, string css, string tip)
     {
-        if (tip.Length == 0 || !tips)
+        if (tip.Length == 0 || !Tips)
         {
             Path(data, css);
             return;

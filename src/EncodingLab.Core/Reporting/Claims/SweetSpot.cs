@@ -7,7 +7,7 @@ internal static class SweetSpot
 {
     public static Finding? Of(RunData data, string table, string target)
     {
-        BlockSizeTable summary = BlockSizeTable.Of(data, table, target);
+        BlockSizeTable summary = data.BlockSizesOf(table, target);
         BlockSizeLine[] blocks = [.. summary.Lines.Where(line => line.BlockEntries is not null && line.BytesToLegacy is not null)];
         BlockSizeLine? shipped = blocks.FirstOrDefault(line => line.IsShipped);
         if (shipped is null || blocks.Length < 2)

@@ -18,7 +18,7 @@ internal static class BlockSizeCharts
             return null;
         }
 
-        BlockSizeTable summary = BlockSizeTable.Of(data, table, target);
+        BlockSizeTable summary = data.BlockSizesOf(table, target);
         Series[] modules = [.. NameSome([.. rows.GroupBy(row => row.Module).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Module(group.Key, [.. group.OrderBy(row => row.BlockEntries)]))])];
         Series mean = Mean(rows.GroupBy(row => row.BlockEntries!.Value).OrderBy(group => group.Key).Select(group => (group.Key, Means.Geometric(group.Select(row => row.RatioToLegacy)))));
         return new Chart
@@ -47,7 +47,7 @@ internal static class BlockSizeCharts
             return null;
         }
 
-        BlockSizeTable summary = BlockSizeTable.Of(data, table, target);
+        BlockSizeTable summary = data.BlockSizesOf(table, target);
         Series[] lines = [.. summary.Workloads.Select((workload, i) => Workload(workload, i, [.. blocks.Where(row => row.Workload == workload)]))];
         TimeFigure? legacy = summary.Workloads.Count > 0 ? TimeFigure.Of(rows, RunNames.Legacy, summary.Workloads[0]) : null;
         return new Chart

@@ -22,6 +22,8 @@ internal static class BytePartsChart
             return null;
         }
 
+        string left = LeftOut(cast, rows);
+        cast = left.Length == 0 ? cast : [.. cast.Where(id => id != RunNames.Legacy)];
         Bar[] bars = [.. cast.SelectMany((encoding, i) => Stack(i, encoding, [.. rows.Where(row => row.Encoding == encoding)]))];
         return new Chart
         {
@@ -31,8 +33,8 @@ internal static class BytePartsChart
             X = new Axis("bytes an entry", AxisKind.Linear) { Min = 0 },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)] },
             Bars = bars,
-            Guides = [.. rows.Where(row => row.Kind == "bound").GroupBy(row => row.Encoding).Select(group => new Guide(Horizontal: false, group.Average(row => (double)row.Bytes!.Value / row.Entries!.Value), group.Key))],
-            Note = Cast.InWords,
+            Guides = [.. rows.Where(row => row.Kind == "bound").GroupBy(row => row.Encoding).Select(group => new Guide(Horizontal: false, group.Average(row => (double)row.Bytes!.Value / row.Entries!.Value), RunNames.BoundLabel(group.Key)))],
+            Note = left + Cast.InWords,
             Description = $"Stacked bars, smallest first: {string.Join(", ", cast.Select(RunNames.Label))}.",
             Tags = new Tags(table, target),
         };
@@ -40,19 +42,25 @@ internal static class BytePartsChart
 
     private static IEnumerable<Bar> Stack(int category, string encoding, SizeRow[] rows)
     {
-        foreach ((string name, SeriesStyle style, Func<SizeRow, long?> bytes) in Parts)
+        (string Name, SeriesStyle Style, double Mean)[] parts = [.. Parts.Select(part => (part.Name, part.Style, rows.Average(row => (double)(part.Bytes(row) ?? 0) / row.Entries!.Value))).Where(part => part.Item3 > 0)];
+        foreach ((string name, SeriesStyle style, double mean) in parts)
         {
-            double mean = rows.Average(row => (double)(bytes(row) ?? 0) / row.Entries!.Value);
-            if (mean > 0)
+            yield return new Bar(category, mean, name, style)
             {
-                yield return new Bar(category, mean, name, style)
-                {
-                    Label = Numbers.Short(mean),
-                    Tip = $"{RunNames.Label(encoding)}, {name}: {Numbers.Short(mean)} bytes an entry",
-                    Tags = new Tags(Encoding: RunNames.BaseName(encoding)),
-                };
-            }
+                EndLabel = name == parts[^1].Name ? Numbers.Figure(parts.Sum(part => part.Mean)) : "",
+                Tip = $"{RunNames.Label(encoding)}, {name}: {Numbers.Short(mean)} bytes an entry",
+                Tags = new Tags(Encoding: RunNames.BaseName(encoding)),
+            };
         }
+    }
+
+    /// <summary>The old fixed-width table takes several times all others; in the chart it would leave them no room, so that it is said instead.</summary>
+    private static string LeftOut(IReadOnlyList<string> cast, SizeRow[] rows)
+    {
+        Dictionary<string, double> means = cast.ToDictionary(id => id, id => rows.Where(row => row.Encoding == id).Average(row => (double)row.Bytes!.Value / row.Entries!.Value));
+        return cast.Count > 2 && means.TryGetValue(RunNames.Legacy, out double legacy) && legacy > 2 * means.Where(pair => pair.Key != RunNames.Legacy).Max(pair => pair.Value)
+            ? $"Not drawn, so that the rest can be told apart: {RunNames.Label(RunNames.Legacy)}, {Numbers.Figure(legacy)} bytes an entry. "
+            : "";
     }
 
     private static string Title(string table, SizeRow[] shipped, IReadOnlyList<string> cast, Bar[] bars)

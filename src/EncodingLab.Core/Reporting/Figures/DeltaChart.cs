@@ -32,11 +32,11 @@ internal static class DeltaChart
         }
 
         int last = Math.Max(15, Enumerable.Range(0, MostBits + 1).Last(bits => targets.Any(target => target.Shares[bits] > 0)));
-        string finding = string.Join(", ", targets.Select(target => $"{Numbers.Percent(target.Shares.Take((int)Math.Ceiling(boundaries[0])).Sum())} on {target.Target}"));
+        string finding = Finding([.. targets.Select(target => (target.Target, target.Shares.Take((int)Math.Ceiling(boundaries[0])).Sum()))], what == "pc" ? "pc" : "position");
         return new Chart
         {
             Name = RunNames.Slug($"deltas-{what}-{table}"),
-            Title = $"{RunData.TableTitle(table)}: one LEB byte holds {finding} of the {(what == "pc" ? "pc" : "position")} differences",
+            Title = $"{RunData.TableTitle(table)}: one LEB byte holds {finding}",
             Subtitle = $"Share of entries by bits {axis}; mean over modules ({string.Join(", ", targets.Select(target => $"{target.Target} {target.Modules}"))}).",
             X = new Axis("bits " + axis, AxisKind.Linear) { Min = -0.5, Ticks = [.. Enumerable.Range(0, (last / 2) + 1).Select(i => i * 2.0)] },
             Y = new Axis("share of entries", AxisKind.Linear) { Min = 0, Numbers = NumberStyle.Percent },
@@ -46,6 +46,15 @@ internal static class DeltaChart
             Description = $"Frequency polygons. One LEB byte holds {finding}.",
             Tags = new Tags(table),
         };
+    }
+
+    /// <summary>The least and the greatest share over targets, in words.</summary>
+    private static string Finding((string Target, double Share)[] targets, string what)
+    {
+        (string least, string most) = (Numbers.Percent(targets.Min(target => target.Share)), Numbers.Percent(targets.Max(target => target.Share)));
+        return least == most
+            ? $"{least} of the {what} differences{(targets.Length > 1 ? " on every target" : "")}"
+            : $"{least} ({targets.MinBy(target => target.Share).Target}) to {most} ({targets.MaxBy(target => target.Share).Target}) of the {what} differences";
     }
 
     private static Series Line(string target, int index, double[] shares) => new()

@@ -35,10 +35,12 @@ internal static class EngineChart
     private static string Title(EngineRow[] blocks, EngineRow? legacy, int frames)
     {
         double shipped = blocks.FirstOrDefault(row => row.BlockSize == RunNames.ShippedBlock)?.MeasuredNs ?? blocks[^1].MeasuredNs;
-        string title = legacy is null ? $"A {frames}-frame trap takes {Numbers.Count(shipped)} ns at block 128" : $"A {frames}-frame trap takes {Numbers.Change(shipped / legacy.MeasuredNs)} time with Wasmtime 47's blocks of 128";
+        string title = legacy is null ? $"A {frames}-frame trap takes {Numbers.Count(shipped)} ns at block 128" : $"A {frames}-frame trap takes {Longer(shipped / legacy.MeasuredNs)} with Wasmtime 47's blocks of 128 than with Wasmtime 46";
         double[] misses = [.. blocks.Where(row => row.PredictedNs > 0).Select(row => Math.Abs((row.PredictedNs!.Value / row.MeasuredNs) - 1))];
         return misses.Length == 0 ? title : $"{title}; our lookups predict every block size within {Numbers.Percent(misses.Max())}";
     }
+
+    private static string Longer(double ratio) => ratio >= 1 ? $"{Numbers.Percent(ratio - 1)} longer" : $"{Numbers.Percent(1 - ratio)} less time";
 
     private static Series Line(string name, SeriesStyle style, Weight weight, EngineRow[] rows, Func<EngineRow, double?> value) => new()
     {

@@ -3,58 +3,97 @@ using EncodingLab.Results;
 
 namespace EncodingLab.Reporting.Figures;
 
-/// <summary>How the time of single pcs is spread: over the position in a block, and as a distribution.</summary>
+/// <summary>How the time of single pcs is spread: over the position in a block, and as the share answered within a time.</summary>
 internal static class LatencyCharts
 {
-    private const int Lines = 7;
+    private const int MostLines = 7;
 
-    public static Chart? Positions(RunData data, string table) => Of(data, table, "position", (line, x) => x / 64.0, new Axis("position in the block (bucket of the pc; 0 is its start)", AxisKind.Linear) { Min = 0, Max = 1 }, line =>
+    /// <summary>Time over the position in the block: a serial decoder climbs.</summary>
+    public static Chart? Positions(RunData data, string table)
     {
-        double first = line.Points[0].Y;
-        double last = line.Points[^1].Y;
-        return $"the last entries of a block take {Numbers.Ratio(last / first)} the time of its first with Wasmtime 47";
-    });
-
-    public static Chart? Distribution(RunData data, string table) => Of(data, table, "ecdf", (line, x) => x, new Axis("percentile of pcs", AxisKind.Linear) { Min = 0, Max = 100 }, line =>
-    {
-        double At(double percentile) => line.Points.MinBy(point => Math.Abs(point.X - percentile))!.Y;
-        return $"with Wasmtime 47 the slowest 1 % of pcs take {Numbers.Ratio(At(99) / At(50))} the median";
-    });
-
-    private static Chart? Of(RunData data, string table, string view, Func<string, int, double> place, Axis axis, Func<Series, string> finding)
-    {
-        IReadOnlySet<string> files = data.Files.Of(data.Files.HeadlineTarget);
-        LatencyRow[] rows = [.. data.Latencies.Where(row => row.View == view && row.Table == table && row.Track == "lossless" && files.Contains(row.File) && row.Reader is ("" or "scalar") && row.Ns > 0)];
-        string[] encodings = [.. Cast.Of(data, table, data.Files.HeadlineTarget, "lossless").Where(id => rows.Any(row => row.Encoding == id)).OrderBy(id => id is RunNames.Legacy or RunNames.Shipped ? 0 : 1).Take(Lines)];
-        Series[] lines = [.. encodings.Select(id => Line(data, id, [.. rows.Where(row => row.Encoding == id)], bucket => place(id, bucket)))];
-        if (lines.Length == 0)
+        LatencyRow[] rows = Rows(data, table, "position");
+        IReadOnlyList<string> cast = Encodings(data, table, rows);
+        if (cast.Count == 0)
         {
             return null;
         }
 
-        Series? shipped = lines.FirstOrDefault(line => line.Tags.Encoding == RunNames.Block && line.Points.Count > 1);
-        string title = shipped is null ? "time of single pcs" : finding(shipped);
+        Series[] lines = [.. cast.Select(id => Line(data, id, Means(rows, id).Select(point => new ChartPoint(point.Bucket / 64.0, point.Ns))) with { EndLabel = RunNames.Label(id) })];
+        Series? shipped = lines.FirstOrDefault(line => line.Weight == Weight.Strong && line.Points.Count > 1);
+        string title = shipped is null ? "time of single pcs" : $"the last entries of a block take {Numbers.Ratio(shipped.Points[^1].Y / shipped.Points[0].Y)} the time of its first with Wasmtime 47";
+        return Chart(data, table, "position", title, rows, cast) with
+        {
+            X = new Axis("position of the pc in its block (0 is the block's start)", AxisKind.Linear) { Min = 0, Max = 1 },
+            Y = new Axis("nanoseconds a lookup", AxisKind.Log),
+            Series = lines,
+        };
+    }
+
+    /// <summary>The empirical distribution: the share of pcs that are answered within a time.</summary>
+    public static Chart? Distribution(RunData data, string table)
+    {
+        LatencyRow[] rows = Rows(data, table, "ecdf");
+        IReadOnlyList<string> cast = Encodings(data, table, rows);
+        if (cast.Count == 0)
+        {
+            return null;
+        }
+
+        Series[] lines = [.. cast.Select((id, i) => Line(data, id, Means(rows, id).Select(point => new ChartPoint(point.Ns, point.Bucket / 100.0) { Label = point.Bucket == LabelAt(i) ? RunNames.Label(id) : "", Priority = id == RunNames.Shipped ? 1 : 0 })))];
+        Series? shipped = lines.FirstOrDefault(line => line.Weight == Weight.Strong);
+        double At(double share) => shipped!.Points.MinBy(point => Math.Abs(point.Y - share))!.X;
+        string title = shipped is null ? "how the time of single pcs is spread" : $"with Wasmtime 47 the slowest 1 % of pcs take {Numbers.Ratio(At(0.99) / At(0.5))} the median or more";
+        return Chart(data, table, "ecdf", title, rows, cast) with
+        {
+            X = new Axis("nanoseconds a lookup", AxisKind.Log),
+            Y = new Axis("share of pcs answered within this time", AxisKind.Linear) { Min = 0, Max = 1.02, Ticks = [0, 0.25, 0.5, 0.75, 0.9, 1], Numbers = NumberStyle.Percent },
+            Series = lines,
+        };
+    }
+
+    private static LatencyRow[] Rows(RunData data, string table, string view)
+    {
+        IReadOnlySet<string> files = data.Files.Of(data.Files.HeadlineTarget);
+        return [.. data.Latencies.Where(row => row.View == view && row.Table == table && row.Track == "lossless" && files.Contains(row.File) && row.Reader is ("" or "scalar") && row.Ns > 0)];
+    }
+
+    /// <summary>The percentile that a line has its name at: names at different heights keep off one another.</summary>
+    private static int LabelAt(int line) => 85 - (line * 70 / MostLines);
+
+    /// <summary>Both shipped encodings, then of each encoding one variant: from the frontier, fastest first, else the smallest; as many as a chart of lines can hold.</summary>
+    private static IReadOnlyList<string> Encodings(RunData data, string table, LatencyRow[] rows)
+    {
+        HashSet<string> timed = [.. rows.Select(row => row.Encoding)];
+        IEnumerable<string> frontier = data.TradeOffOf(table, data.Files.HeadlineTarget).Frontier.Reverse().Select(point => point.Encoding);
+        return [.. new[] { RunNames.Shipped, RunNames.Legacy }.Concat(frontier).Concat(Cast.Of(data, table, data.Files.HeadlineTarget, "lossless")).Where(timed.Contains).DistinctBy(id => id is RunNames.Shipped ? id : RunNames.BaseName(id)).Where(id => id is RunNames.Shipped || RunNames.BaseName(id) != RunNames.Block).Take(MostLines)];
+    }
+
+    private static IEnumerable<(int Bucket, double Ns)> Means(LatencyRow[] rows, string encoding) => rows.Where(row => row.Encoding == encoding)
+        .GroupBy(row => row.Bucket).OrderBy(group => group.Key).Select(group => (group.Key, Reporting.Means.Geometric(group.Select(row => row.Ns))!.Value));
+
+    private static Chart Chart(RunData data, string table, string view, string title, LatencyRow[] rows, IReadOnlyList<string> cast)
+    {
+        int others = rows.Select(row => row.Encoding).Distinct().Count() - cast.Count;
         return new Chart
         {
             Name = RunNames.Slug($"latency-{view}-{table}"),
             Title = $"{RunData.TableTitle(table)}: {title}",
-            Subtitle = $"Nanoseconds of single lookups, geometric mean over {BlockSizeSentence.Modules(rows.Select(row => row.File).Distinct().Count())}, {data.Files.HeadlineTarget}; lower is better.",
-            X = axis,
-            Y = new Axis("nanoseconds a lookup", AxisKind.Log),
-            Series = lines,
-            Description = $"Line chart. {title}.",
+            Subtitle = $"Single lookups between two readings of the clock, its own cost taken off; geometric mean over {BlockSizeSentence.Modules(rows.Select(row => row.File).Distinct().Count())}, {data.Files.HeadlineTarget}; less is better.",
+            X = new Axis("", AxisKind.Linear),
+            Y = new Axis("", AxisKind.Linear),
+            Note = others > 0 ? $"Drawn: the shipped encodings and one variant of each that is on the frontier; {others} more are in latency.csv." : "",
+            Description = $"Line chart. {title}. Lines: {string.Join(", ", cast.Select(RunNames.Label))}.",
             Tags = new Tags(table, data.Files.HeadlineTarget),
         };
     }
 
-    private static Series Line(RunData data, string encoding, LatencyRow[] rows, Func<int, double> place) => new()
+    private static Series Line(RunData data, string id, IEnumerable<ChartPoint> points) => new()
     {
-        Name = RunNames.Label(encoding),
-        Style = data.Styles.Of(encoding),
-        Weight = encoding == RunNames.Shipped ? Weight.Strong : Weight.Normal,
+        Name = RunNames.Label(id),
+        Style = data.Styles.Of(id),
+        Weight = id == RunNames.Shipped ? Weight.Strong : Weight.Normal,
         Markers = false,
-        EndLabel = RunNames.Label(encoding),
-        Points = [.. rows.GroupBy(row => row.Bucket).OrderBy(group => group.Key).Select(group => new ChartPoint(place(group.Key), Means.Geometric(group.Select(row => row.Ns))!.Value))],
-        Tags = new Tags(Encoding: RunNames.BaseName(encoding)),
+        Points = [.. points],
+        Tags = new Tags(Encoding: RunNames.BaseName(id)),
     };
 }

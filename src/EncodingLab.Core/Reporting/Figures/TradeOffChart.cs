@@ -23,8 +23,8 @@ internal static class TradeOffChart
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
             Series = [Frontier(tradeOff), .. TradeOffSeries.Of(data, tradeOff), .. KneeOf(tradeOff)],
-            Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, bound.Name) { Tip = $"{bound.Name}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
-            Note = Note(tradeOff),
+            Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, RunNames.BoundLabel(bound.Name)) { Tip = $"{RunNames.BoundLabel(bound.Name)}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
+            Note = Note(data, tradeOff),
             Description = $"Scatter chart. {Title(tradeOff, table)}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
             Tags = new Tags(table, target),
         };
@@ -67,11 +67,11 @@ internal static class TradeOffChart
         }
     }
 
-    private static string Note(TradeOff tradeOff)
+    private static string Note(RunData data, TradeOff tradeOff)
     {
         IEnumerable<string> states = tradeOff.Points.Where(point => point.BuildsState).GroupBy(point => RunNames.BaseName(point.Encoding))
             .Select(group => $"{group.Key} builds {Range(group.Min(point => point.OpenBytes), group.Max(point => point.OpenBytes))} of state when opened.");
-        return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Concat(states));
+        return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Prepend(TradeOffSeries.Background(data, tradeOff)).Concat(states).Where(text => text.Length > 0));
     }
 
     private static string Range(long low, long high) => low == high ? Numbers.Bytes(low) : $"{Numbers.Bytes(low)} to {Numbers.Bytes(high)}";

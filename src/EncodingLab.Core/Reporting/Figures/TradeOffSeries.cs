@@ -3,59 +3,95 @@ using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Figures;
 
-/// <summary>The points of a trade-off chart: variants that differ in one number on a curve, readers other than the portable one hollow.</summary>
-internal static class TradeOffSeries
+/// <summary>
+/// The points of a trade-off chart: variants that differ in one number on a curve, readers other than the portable one hollow. Where many encodings were measured, those
+/// that something else beats in bytes and time stay in the background: their marks keep colour and shape, their names go to the chart's note.
+/// </summary>
+internal sealed class TradeOffSeries
 {
+    /// <summary>Points that may all have names beside them, and encodings that may all have names in the legend.</summary>
     private const int MostNames = 18;
+    private const int MostFamilies = 9;
 
-    public static IEnumerable<Series> Of(RunData data, TradeOff tradeOff)
+    private readonly RunData _data;
+    private readonly TradeOff _tradeOff;
+    private readonly ILookup<string, TradeOffPoint> _families;
+    private readonly HashSet<string> _inFront;
+
+    private TradeOffSeries(RunData data, TradeOff tradeOff)
     {
-        ILookup<string, TradeOffPoint> families = tradeOff.Points.ToLookup(point => RunNames.BaseName(point.Encoding));
-        return tradeOff.Points.GroupBy(point => (Name: RunNames.BaseName(point.Encoding), point.Reader, Texts: string.Join(',', Parameters(point.Encoding).Where(parameter => Number(parameter) is null))))
-            .Select(group => Curve(data, tradeOff, [.. group], [.. families[group.Key.Name]]));
+        _data = data;
+        _tradeOff = tradeOff;
+        _families = tradeOff.Points.ToLookup(point => RunNames.BaseName(point.Encoding));
+        _inFront = [.. _families.Where(family => _families.Count <= MostFamilies || family.Any(point => tradeOff.Frontier.Contains(point) || point.IsShipped || point.Encoding == RunNames.Legacy)).Select(family => family.Key)];
     }
 
-    private static Series Curve(RunData data, TradeOff tradeOff, IReadOnlyList<TradeOffPoint> points, IReadOnlyList<TradeOffPoint> family)
+    public static IReadOnlyList<Series> Of(RunData data, TradeOff tradeOff) => new TradeOffSeries(data, tradeOff).All();
+
+    /// <summary>The encodings that the legend leaves out, in words; empty where it has all.</summary>
+    public static string Background(RunData data, TradeOff tradeOff)
     {
+        var series = new TradeOffSeries(data, tradeOff);
+        string[] names = [.. series._families.Select(family => family.Key).Where(name => !series._inFront.Contains(name)).Order(StringComparer.Ordinal)];
+        return names.Length == 0 ? "" : $"In the background, beaten in both by something on the frontier: {string.Join(", ", names)}.";
+    }
+
+    private Series[] All()
+    {
+        Series[] curves = [.. _tradeOff.Points.GroupBy(point => (Name: RunNames.BaseName(point.Encoding), point.Reader, Texts: Texts(point.Encoding))).Select(group => Curve([.. group], group.Key.Texts))];
+        return _tradeOff.Points.Any(point => !point.IsPlainReader)
+            ? [.. curves, new Series { Name = "hollow: other readers of the same bytes", Style = SeriesStyle.Muted with { Hollow = true }, Line = false, Points = [] }]
+            : curves;
+    }
+
+    private Series Curve(IReadOnlyList<TradeOffPoint> points, string texts)
+    {
+        string name = RunNames.BaseName(points[0].Encoding);
         bool plain = points[0].IsPlainReader;
-        string state = family.Any(point => point.BuildsState) ? " (builds state)" : "";
+        bool front = _inFront.Contains(name);
+        string[] manners = [.. _families[name].Select(point => Texts(point.Encoding)).Distinct()];
+        SeriesStyle style = _data.Styles.Of(points[0].Encoding);
         return new Series
         {
-            Name = RunNames.BaseName(points[0].Encoding) + (plain ? "" : ", other readers") + state,
-            Style = data.Styles.Of(points[0].Encoding) with { Hollow = !plain },
+            Name = !front || !(plain || _families[name].All(point => !point.IsPlainReader)) ? "" : name + (manners.Length > 1 ? ", " + texts : "") + (points.Any(point => point.BuildsState) ? " (builds state)" : ""),
+            Style = style with { Hollow = !plain, Dash = SeriesStyle.Next(style.Dash, Array.IndexOf(manners, texts)) },
             Line = points.Count > 1 && Varying(points).Count == 1,
-            Weight = plain && points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) ? Weight.Strong : Weight.Normal,
-            Points = [.. points.OrderBy(point => Parameters(point.Encoding).Select(Number).FirstOrDefault(number => number is not null)).ThenBy(point => point.BytesPerEntry).Select(point => Point(tradeOff, point, Label(tradeOff, point, family)))],
-            Tags = new Tags(Encoding: RunNames.BaseName(points[0].Encoding)),
+            Weight = !front ? Weight.Faint : plain && points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) ? Weight.Strong : Weight.Normal,
+            Points = [.. points.OrderBy(point => Parameters(point.Encoding).Select(Number).FirstOrDefault(number => number is not null)).ThenBy(point => point.BytesPerEntry).Select(Point)],
+            Tags = new Tags(Encoding: name),
         };
     }
 
-    /// <summary>The shipped encodings and the frontier have names; the others too where there are few. The legend has the rest.</summary>
-    private static string Label(TradeOff tradeOff, TradeOffPoint point, IReadOnlyList<TradeOffPoint> family)
+    private ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
     {
-        bool shipped = point.IsPlainReader && (point.Encoding == RunNames.Legacy || RunNames.BaseName(point.Encoding) == RunNames.Block);
-        if (!Matters(tradeOff, point))
-        {
-            return "";
-        }
-
-        IReadOnlyList<string> varying = Varying([.. family.Where(other => Matters(tradeOff, other))]);
-        string parameters = string.Join(',', Parameters(point.Encoding).Where(parameter => varying.Contains(parameter.Split('=')[0])));
-        string name = shipped ? point.Label : point == tradeOff.BetterThanShipped || parameters.Length == 0 ? RunNames.BaseName(point.Encoding) + (parameters.Length > 0 ? $"({parameters})" : "") : parameters;
-        return shipped || point.IsPlainReader ? name : $"{name}, {point.Reader}";
-    }
-
-    private static bool Matters(TradeOff tradeOff, TradeOffPoint point) =>
-        tradeOff.Points.Count <= MostNames || point.Encoding is RunNames.Legacy or RunNames.Shipped || tradeOff.Frontier.Contains(point);
-
-    private static ChartPoint Point(TradeOff tradeOff, TradeOffPoint point, string label) => new(point.BytesPerEntry, point.Ns)
-    {
-        Label = label,
-        Priority = point == tradeOff.BetterThanShipped || point.IsShipped ? 1 : 0,
+        Label = Matters(point) ? Label(point) : "",
+        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : point.Encoding == RunNames.Legacy || point == Advice.Knee.Of(_tradeOff.Frontier) ? 1 : 0,
         Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
     };
 
+    /// <summary>The shipped encodings and the frontier have names beside them; the others too where there are few.</summary>
+    private bool Matters(TradeOffPoint point) =>
+        _tradeOff.Points.Count <= MostNames || _tradeOff.Frontier.Contains(point) || (point.IsPlainReader && point.Encoding is RunNames.Legacy or RunNames.Shipped) || point == _tradeOff.BetterThanShipped;
+
+    /// <summary>A name as short as it is clear: of the parameters only the values, and only of those in which variants differ.</summary>
+    private string Label(TradeOffPoint point)
+    {
+        string name = RunNames.BaseName(point.Encoding);
+        if (name == RunNames.Block || point.Encoding == RunNames.Legacy)
+        {
+            string shipped = point.Encoding switch { RunNames.Legacy => "Wasmtime 46", RunNames.Shipped => "Wasmtime 47", _ => RunNames.Label(point.Encoding) };
+            return shipped + (point.IsPlainReader ? "" : ", " + point.Reader);
+        }
+
+        IReadOnlyList<string> varying = Varying([.. _families[name]]);
+        IEnumerable<string> values = Parameters(point.Encoding).Where(parameter => varying.Contains(parameter.Split('=')[0])).Select(parameter => parameter[(parameter.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return string.Join(' ', values.Prepend(name)) + (point.IsPlainReader ? "" : ", " + point.Reader);
+    }
+
     private static string[] Parameters(string encoding) => RunNames.Parameters(encoding).Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The parameters that are words, which part an encoding's variants into curves.</summary>
+    private static string Texts(string encoding) => string.Join(", ", Parameters(encoding).Where(parameter => Number(parameter) is null));
 
     /// <summary>Names of the parameters in which some points differ.</summary>
     private static IReadOnlyList<string> Varying(IReadOnlyList<TradeOffPoint> points) =>

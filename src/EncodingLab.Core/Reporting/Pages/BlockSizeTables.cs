@@ -19,12 +19,12 @@ internal static class BlockSizeTables
     private static TableLine Line(BlockSizeTable table, BlockSizeLine line) => new(
     [
         new Cell(RunNames.Label(line.Encoding), line.BlockEntries ?? 0),
-        Cell.Of(line.BytesPerEntry, Numbers.Short),
+        Cell.Of(line.BytesPerEntry, Numbers.Figure),
         Cell.Of(line.BytesToLegacy, Numbers.Percent),
         Cell.Of(line.BytesTo128, Numbers.Change),
         Cell.Of(line.TotalBytesTo128, Numbers.Change),
         Cell.Of(line.FileBytesTo128, Numbers.Change),
-        .. line.Times.SelectMany(time => new[] { Cell.Of(time?.Ns, Numbers.Short), Cell.Of(time?.RatioTo128, Numbers.Ratio) }),
+        .. line.Times.SelectMany(time => new[] { Cell.Of(time?.Ns, Numbers.Figure), Cell.Of(time?.RatioTo128, Numbers.Ratio) }),
     ])
     {
         Tags = new Tags(table.Table, table.Target, Encoding: RunNames.BaseName(line.Encoding)),

@@ -34,7 +34,7 @@ internal static class EvidenceSection
         IsBaseline = encoding == RunNames.Shipped,
     };
 
-    private static Cell Mean(CounterRow[] rows, Func<CounterRow, double> value) => Cell.Of(rows.Length == 0 ? null : rows.Average(value), Numbers.Short);
+    private static Cell Mean(CounterRow[] rows, Func<CounterRow, double> value) => Cell.Of(rows.Length == 0 ? null : rows.Average(value), Numbers.Figure);
 
     private static DataTable Peers(RunData data) => new(
         "Other programs on the same bytes and questions (geometric means over all their files; ratios are to our baselines, above 1 is slower than ours)",
@@ -48,7 +48,7 @@ internal static class EvidenceSection
                 Cell.Of(group.Key.Workload),
                 Cell.Of(group.Key.Model),
                 Cell.Of(group.Select(row => row.File).Distinct().Count(), Numbers.Count),
-                Cell.Of(Means.Geometric(group.Select(row => row.NsMedian)), Numbers.Short),
+                Cell.Of(Means.Geometric(group.Select(row => row.NsMedian)), Numbers.Figure),
                 Cell.Of(Means.Geometric(group.Select(row => row.RatioToLegacy)), Numbers.Ratio),
                 Cell.Of(Means.Geometric(group.Select(row => row.RatioToV47)), Numbers.Ratio),
             ])

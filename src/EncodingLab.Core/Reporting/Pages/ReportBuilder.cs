@@ -31,6 +31,7 @@ internal static class ReportBuilder
             Speed(data),
             EvidenceSection.Of(data),
             ClaimsSection.Of(data),
+            GoalsSection.Of(data),
             QueryEquivalentSection.Of(data),
             EncodingsSection.Of(data),
             CellsSection.Of(data),

@@ -94,7 +94,14 @@ public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixtur
         using var folder = new TemporaryFolder();
         RunFolder sizesOnly = SyntheticRun.Create(folder.File("sizes"), 2, times: false);
         Assert.Contains("no lookup times", Assert.Throws<RunFolderException>(() => Recommendation.Of(sizesOnly, new RecommendOptions())).Message, StringComparison.Ordinal);
-        Assert.Contains("table neither", Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, new RecommendOptions { Table = "neither" })).Message, StringComparison.Ordinal);
+        Assert.Contains("at most 1 ns", Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, new RecommendOptions { MaxNs = 1 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_the_run_does_not_have_is_refused_with_those_that_it_has()
+    {
+        Assert.Contains("unknown table 'neither'; the run has addrmap, both, traps", Assert.Throws<UnknownNameException>(() => Recommendation.Of(_run, new RecommendOptions { Table = "neither" })).Message, StringComparison.Ordinal);
+        Assert.Contains("trap-hit", Assert.Throws<UnknownNameException>(() => Recommendation.Of(_run, new RecommendOptions { Workload = "idle" })).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using Spectre.Console;
+
+namespace EncodingLab.Cli;
+
+/// <summary>A table that leaves out what matters least until it fits the terminal.</summary>
+/// <typeparam name="TRow">What a line shows.</typeparam>
+internal sealed class FittingTable<TRow>
+{
+    /// <summary>What the border takes beside a cell's text: a space on each side and a rule.</summary>
+    private const int CellPadding = 3;
+
+    private readonly List<FittingColumn<TRow>> _columns = [];
+
+    /// <summary>Adds a column.</summary>
+    /// <param name="heading">Its name.</param>
+    /// <param name="rank">How soon it is left out: the highest first, 0 never.</param>
+    /// <param name="text">What it shows of a line.</param>
+    /// <param name="style">How.</param>
+    /// <param name="isNumber">Whether its texts end below one another.</param>
+    public void Add(string heading, int rank, Func<TRow, string> text, Func<TRow, Style> style, bool isNumber = true) => _columns.Add(new(heading, rank, text, style, isNumber));
+
+    /// <summary>Prints groups of lines with an empty line between them.</summary>
+    public void Print(IAnsiConsole console, params IReadOnlyList<TRow>[] groups)
+    {
+        TRow[] all = [.. groups.SelectMany(group => group)];
+        List<FittingColumn<TRow>> shown = [.. _columns.Where(column => column.Rank == 0 || all.Any(row => column.Text(row).Trim().Length > 0))];
+        while (shown.Sum(column => column.Width(all) + CellPadding) > console.Profile.Width && shown.Max(column => column.Rank) is > 0 and int least)
+        {
+            shown.RemoveAll(column => column.Rank == least);
+        }
+
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (FittingColumn<TRow> column in shown)
+        {
+            var head = new TableColumn(new Text(column.Heading)) { NoWrap = true };
+            table.AddColumn(column.IsNumber ? head.RightAligned() : head);
+        }
+
+        foreach (IReadOnlyList<TRow> group in groups.Where(group => group.Count > 0))
+        {
+            if (table.Rows.Count > 0)
+            {
+                table.AddEmptyRow();
+            }
+
+            foreach (TRow row in group)
+            {
+                table.AddRow(shown.Select(column => new Text(column.Text(row), column.Style(row))));
+            }
+        }
+
+        console.Write(table);
+    }
+}
+
+/// <summary>A column of a <see cref="FittingTable{TRow}"/>.</summary>
+internal sealed record FittingColumn<TRow>(string Heading, int Rank, Func<TRow, string> Text, Func<TRow, Style> Style, bool IsNumber)
+{
+    public int Width(IEnumerable<TRow> rows) => rows.Select(row => Text(row).Length).Append(Heading.Length).Max();
+}

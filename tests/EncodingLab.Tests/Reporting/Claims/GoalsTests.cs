@@ -1,0 +1,124 @@
+using EncodingLab.Reporting;
+using EncodingLab.Reporting.Claims;
+using EncodingLab.Results;
+using EncodingLab.Tests.Support;
+
+namespace EncodingLab.Tests.Reporting.Claims;
+
+public sealed class GoalsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_goal_that_every_file_keeps_is_reached_by_the_choice_that_keeps_it()
+    {
+        GoalResult balanced = Judge("F1", file => [("good", 0.95, 0.2), ("small-but-slow", 0.7, 2.0), ("fast-but-large", 1.5, 0.05)]);
+        Assert.Equal(("good", "reached", 3, ""), (balanced.By!.Encoding, balanced.Verdict, balanced.Files, balanced.Fails));
+        Assert.Equal(0.95, balanced.Large!.Value, 3);
+    }
+
+    [Fact]
+    public void The_file_that_breaks_a_goal_is_named_with_what_it_breaks()
+    {
+        GoalResult balanced = Judge("F1", file => [("good", file == "b" ? 1.3 : 0.95, file == "b" ? 0.3 : 0.2)]);
+        Assert.Equal("on 2 of 3 files", balanced.Verdict);
+        Assert.Equal("b: bytes / H0 1.30× over 1.10×, time 0.30× over 0.25×", balanced.Fails);
+    }
+
+    [Fact]
+    public void A_choice_that_is_timed_on_some_files_only_does_not_reach_a_goal() =>
+        Assert.Equal("on 2 of 3 files", Judge("F1", file => file == "c" ? [] : [("good", 0.95, 0.2)]).Verdict);
+
+    [Fact]
+    public void Large_and_small_files_have_their_own_limits_and_tiny_ones_do_not_count()
+    {
+        // File a is large, so 1.05 is too much there and enough on the small ones; d has 40,000 entries.
+        GoalResult balanced = Judge("F1", file => [("good", file == "d" ? 9 : 1.05, 0.2)]);
+        Assert.Equal(("on 2 of 3 files", 3), (balanced.Verdict, balanced.Files));
+        Assert.StartsWith("a: bytes / H0 1.05× over 1.00×", balanced.Fails, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void State_at_open_breaks_the_goal_that_forbids_it()
+    {
+        Assert.Equal("not reached", Judge("F8", file => [("good", 0.95, 0.2)], openBytes: 32_000).Verdict);
+        Assert.Equal("reached", Judge("F1", file => [("good", 0.95, 0.2)], openBytes: 32_000).Verdict);
+        Assert.Contains("bytes at open 70,000 over 65,536", Judge("F1", file => [("good", 0.95, 0.2)], openBytes: 70_000).Fails, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_peer_ran_its_time_is_the_yardstick()
+    {
+        // The peer takes half our baseline's time, so that 0.2 of ours is 0.4 of its.
+        GoalResult balanced = Judge("F1", file => [("good", 0.95, 0.2)], peer: 0.5);
+        Assert.Contains("time 0.40× over 0.25×", balanced.Fails, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_not_timed_is_not_measured_rather_than_reached()
+    {
+        Assert.Equal("not measured here", Judge("F6a", file => [("good", 0.95, 0.2)]).Verdict);
+        Assert.Equal("not measured here", Judge("F4", file => [("good", 0.95, 0.2)]).Verdict);
+    }
+
+    private GoalResult Judge(string goal, Func<string, (string Encoding, double ToEntropy, double Time)[]> choices, long openBytes = 0, double? peer = null)
+    {
+        RunFolder run = RunFolder.Create(_folder.File(Guid.NewGuid().ToString("N")));
+        (string File, int Entries)[] files = [("a", 600_000), ("b", 100_000), ("c", 60_000), ("d", 40_000)];
+        var sizes = new List<SizeRow>();
+        var times = new List<LookupRow>();
+        foreach ((string file, int entries) in files)
+        {
+            sizes.Add(Size(file, entries, "order-0-entropy", "bound", 1));
+            foreach ((string encoding, double bytes, double time) in choices(file).Append(("block-leb128(block=128)", 1.8, 1)))
+            {
+                sizes.Add(Size(file, entries, encoding, "encoding", bytes));
+                times.Add(Time(file, encoding, time) with { OpenBytes = encoding == "good" ? openBytes : 0 });
+            }
+
+            if (peer is double ratio)
+            {
+                times.Add(Time(file, "block-leb128(block=128)", ratio) with { Kind = "peer", Reader = "somebody", Model = "open-and-find" });
+            }
+        }
+
+        CsvTable.Write(run.File("sizes.csv"), sizes);
+        CsvTable.Write(run.File("lookups.csv"), times);
+        run.WriteInfo(new RunInfo { Id = run.Id });
+        return GoalsTable.Of(RunData.Load(run)).Single(result => result.Goal.Id == goal);
+    }
+
+    private static SizeRow Size(string file, int entries, string encoding, string kind, double toEntropy) => new()
+    {
+        File = file,
+        Module = file,
+        Target = "x86_64",
+        Wasmtime = "47.0.2",
+        Table = "addrmap",
+        Encoding = encoding,
+        Kind = kind,
+        Entries = entries,
+        Bytes = (long)(entries * toEntropy),
+        BytesPerEntry = toEntropy,
+        RatioToV47 = toEntropy / 1.8,
+    };
+
+    private static LookupRow Time(string file, string encoding, double ratio) => new()
+    {
+        File = file,
+        Module = file,
+        Target = "x86_64",
+        Wasmtime = "47.0.2",
+        Table = "addrmap",
+        Encoding = encoding,
+        Reader = "scalar",
+        Isa = "portable",
+        Workload = "uniform-pc",
+        Model = "find",
+        NsMedian = 100 * ratio,
+        RatioToV47 = ratio,
+        RatioToLegacy = ratio * 5,
+    };
+}
