@@ -51,7 +51,7 @@ internal sealed class GroupSampling
     public void Round(int round, Func<bool> overdue, CancellationToken stop)
     {
         ThereAndBack([.. _cells.OfType<HotSampling>()], round, stop);
-        ColdSampling[] cold = [.. _cells.OfType<ColdSampling>()];
+        CellSampling[] cold = [.. _cells.OfType<ColdSampling>()];
         int rounds = (_options.ColdSamples + 1) / 2;
         int end = rounds * (round + 1) / _options.Rounds;
         for (int turn = rounds * round / _options.Rounds; turn < end && cold.Length > 0 && (turn == 0 || !overdue()); turn++)

@@ -6,7 +6,7 @@ namespace EncodingLab.Encodings.Primitives;
 /// <summary>Asks for cache lines before they are needed. A hint: it changes no answer, and never faults.</summary>
 internal static class CacheLines
 {
-    private const int Line = 64;
+    public const int Line = 64;
 
     /// <summary>Asks for the line at an offset from a reference; does nothing where the machine has no such hint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

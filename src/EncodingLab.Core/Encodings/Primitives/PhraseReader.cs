@@ -114,6 +114,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         where TProbe : struct, IProbe, allows ref struct
     {
         value = 0;
+        PhraseTable.Prefetch(in _table);
         uint unit = pc >> _header.PcShift;
         uint page = _header.Size.PageOf(unit);
         if (!IsOpen || (!TQuestion.Exact && !HasMap(pc, ref probe)) || (TQuestion.Exact && (page >= _header.Pages || unit << _header.PcShift != pc)))
