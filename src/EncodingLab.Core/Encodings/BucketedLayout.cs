@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
@@ -58,11 +59,12 @@ internal readonly record struct BucketedLayout(uint Entries, int Shift, int Bits
     }
 
     /// <summary>Reads a header; false, with a layout of no buckets, where its parts do not fit the bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> bytes, out BucketedLayout layout)
     {
-        layout = default;
         if (bytes.Length < HeaderBytes)
         {
+            layout = default;
             return false;
         }
 
@@ -79,7 +81,11 @@ internal readonly record struct BucketedLayout(uint Entries, int Shift, int Bits
         bool sound = layout.Shift < 32 && layout.Bits <= 32 && layout.ValueBytes is 1 or 4 && bytes[6] <= 1;
         long end = layout.Values + (layout.Narrow ? 0 : (long)layout.Entries * layout.ValueBytes) + BucketScan<byte>.Behind;
         bool fits = sound && layout.Entries <= int.MaxValue && end <= bytes.Length;
-        layout = fits ? layout : default;
+        if (!fits)
+        {
+            layout = default;
+        }
+
         return fits;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
@@ -120,6 +121,7 @@ public abstract record EliasFanoMap(int Block) : TableEncoding
     }
 
     /// <summary>Finds the parts; false, with an empty list, where they do not fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryOpen(ReadOnlySpan<byte> bytes, out EliasFanoList pcs, out RankedBlocks blocks)
     {
         blocks = default;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
@@ -89,6 +90,7 @@ public sealed record FunctionBlocks(int Longest) : TableEncoding
     }
 
     /// <summary>Finds the parts; false, with an empty list, where they do not fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryOpen(ReadOnlySpan<byte> bytes, out EliasFanoList starts, out RankedBlocks blocks)
     {
         blocks = default;

@@ -32,6 +32,7 @@ namespace EncodingLab.Encodings;
 ///               wides    : the deltas of class 3, i16 or i32, last entry's first
 ///               bytes    : the deltas of class 2 less byte_bias, u8, last entry's first; they end where the next body begins
 /// rare pages  : the body of a rare page is the head and a u32, the offset behind the bodies of { count : u32, value before : u32, count x u32 unit, count x u32 value }
+/// padding     : zero bytes, as many as a lookup in a last page of up to 63 entries may read behind the table
 /// </code>
 /// <para>The body of a page of no entries is 0 bytes long where a position is in force, 1 where none is. Each bit string and array is padded to whole bytes. A delta is to the previous position that was not none, across pages, modulo 2^32. Rare pages are those of over
 /// 127 entries, and those with equal pcs in a bitmap. Bit 14 is set where a page has over 32 bytes, over 8 wides, wides of i32, or over 8 entries in a granule.</para>
@@ -59,7 +60,7 @@ public sealed record PagedSums(int DenseCost) : TableEncoding
     public override string LookupCost => "no search: one directory record, one page, constant work";
 
     /// <summary>For speed, and for size; all else is trained on the table.</summary>
-    public static IEnumerable<TableEncoding> Variants => [new PagedSums(25), new PagedSums(0)];
+    public static IEnumerable<TableEncoding> Variants => [new PagedSums(25), new PagedSums(0), new PagedSums(100)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.AddressMap;

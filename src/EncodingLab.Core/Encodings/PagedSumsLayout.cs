@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using EncodingLab.Encodings.Primitives;
 
 namespace EncodingLab.Encodings;
@@ -48,11 +49,12 @@ internal readonly record struct PagedSumsLayout(
     }
 
     /// <summary>Reads a header; false, with a layout of no pages, where it cannot be true.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> bytes, out PagedSumsLayout layout)
     {
-        layout = default;
         if (bytes.Length < HeaderBytes)
         {
+            layout = default;
             return false;
         }
 
@@ -70,7 +72,11 @@ internal readonly record struct PagedSumsLayout(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[29..]));
         bool fits = layout.Plan.IsSound && layout.BodyBits <= 31 && layout.PositionBits <= 32
             && layout.Bodies + layout.BodyBytes <= bytes.Length && (layout.Pages == 0 || layout.Bodies + 8 <= bytes.Length);
-        layout = fits ? layout : default;
+        if (!fits)
+        {
+            layout = default;
+        }
+
         return fits;
     }
 

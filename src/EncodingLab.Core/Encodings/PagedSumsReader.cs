@@ -34,6 +34,7 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
     private readonly int _nibbleBias;
     private readonly int _byteBias;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private PagedSumsReader(ReadOnlySpan<byte> bytes)
     {
         _bytes = PagedSumsLayout.TryRead(bytes, out PagedSumsLayout layout) ? bytes : default;
@@ -53,6 +54,7 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PagedSumsReader<TOps, TSums> Open(ReadOnlySpan<byte> bytes, int parameter) => new(bytes);
 
     /// <inheritdoc/>

@@ -65,6 +65,10 @@ internal sealed class PagedSumsWriter
 
         _output.Append(_bodies);
         _output.Append(_rare);
+
+        // Words and vectors at the last page must not pass the end: read entry by entry, it would take as long as fifty others.
+        long lastPage = layout.Bodies + (pages == 0 ? 0 : records[pages - 1].Body);
+        _output.Reserve(pages == 0 ? 0 : (int)Math.Max(lastPage + layout.Ahead(PagePcs.OneWord) + 1 - _output.Length, 0));
     }
 
     private static int Bits(uint value) => 32 - BitOperations.LeadingZeroCount(value);

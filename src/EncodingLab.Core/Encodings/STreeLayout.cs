@@ -11,6 +11,7 @@ internal struct STreeLayout
     public const int NodeBytes = Keys * 4;
     public const int HeaderBytes = 4;
     public const int MaxEntries = 1 << 27;
+    private const int MaxLevels = 8;
 
     private LevelNodes _nodes;
 
@@ -27,50 +28,50 @@ internal struct STreeLayout
 
     public long End { get; private init; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static STreeLayout Of(int entries, int valueBytes)
     {
-        int levels = 0;
-        for (int nodes = NodesFor(entries, Keys); nodes > 0; nodes = nodes == 1 ? 0 : NodesFor(nodes, Children))
-        {
-            levels++;
-        }
-
         LevelNodes counts = default;
+        int leaves = (entries + Keys - 1) / Keys;
+        int levels = 0;
         int above = 0;
-        for (int level = levels - 1, nodes = NodesFor(entries, Keys); level >= 0; level--, nodes = NodesFor(nodes, Children))
+        for (int nodes = leaves; nodes > 0; nodes = nodes == 1 ? 0 : (nodes + Children - 1) / Children)
         {
-            counts[level] = nodes;
-            above += level == levels - 1 ? 0 : nodes;
+            counts[levels++] = nodes;
+            above += nodes;
         }
 
-        int leaves = HeaderBytes + (above * NodeBytes);
-        int values = leaves + (NodesFor(entries, Keys) * NodeBytes);
-        return new() { _nodes = counts, Entries = entries, Levels = levels, Leaves = leaves, Values = values, End = values + ((long)entries * valueBytes) };
+        int leavesAt = HeaderBytes + ((above - leaves) * NodeBytes);
+        int values = leavesAt + (leaves * NodeBytes);
+        return new() { _nodes = counts, Entries = entries, Levels = levels, Leaves = leavesAt, Values = values, End = values + ((long)entries * valueBytes) };
     }
 
     /// <summary>Reads the entry count; false, with no entries, where the bytes are too short for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ReadOnlySpan<byte> bytes, int valueBytes, out STreeLayout layout)
     {
-        layout = default;
         uint entries = bytes.Length < HeaderBytes ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (entries > MaxEntries || entries * (4L + valueBytes) > bytes.Length)
         {
+            layout = default;
             return false;
         }
 
         layout = Of((int)entries, valueBytes);
         bool fits = layout.End <= bytes.Length;
-        layout = fits ? layout : default;
+        if (!fits)
+        {
+            layout = default;
+        }
+
         return fits;
     }
 
     /// <summary>Nodes of a level, 0 being the root.</summary>
-    public readonly int Nodes(int level) => _nodes[level];
+    public readonly int Nodes(int level) => _nodes[(Levels - 1 - level) & (MaxLevels - 1)];
 
-    private static int NodesFor(int items, int each) => (items + each - 1) / each;
-
-    /// <summary>17^7 * 16 entries are more than there can be.</summary>
-    [InlineArray(8)]
+    /// <summary>Leaves first; 17^7 * 16 entries are more than there can be.</summary>
+    [InlineArray(MaxLevels)]
     private struct LevelNodes
     {
         private int _first;

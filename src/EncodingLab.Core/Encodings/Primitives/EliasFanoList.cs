@@ -27,6 +27,7 @@ internal readonly partial struct EliasFanoList
 
     /// <summary>A run of so many ones may be longer than the word that it was seen in.</summary>
     private const int MaxExactRun = 57;
+
     /// <summary>Bytes of a list before its directory.</summary>
     public const int HeaderBytes = 15;
 
@@ -57,53 +58,13 @@ internal readonly partial struct EliasFanoList
 
     private static int Pages(uint granules, int pageBits) => (int)((granules + (1L << pageBits) - 1) >> pageBits) + 1;
 
-    /// <summary>Writes a list of non-decreasing units; the caller adds the padding behind the last list.</summary>
-    public static void Write(ReadOnlySpan<uint> units, int pageBits, ByteWriter output)
-    {
-        int low = BestLow(units, pageBits);
-        uint first = units.IsEmpty ? 0 : units[0] >> low;
-        uint granules = units.IsEmpty ? 0 : (units[^1] >> low) - first + 1;
-        int rankBytes = Math.Max(1, (39 - BitOperations.LeadingZeroCount((uint)units.Length)) >> 3);
-        output.Part = BytePart.Index;
-        output.WriteUInt32((uint)units.Length);
-        output.WriteUInt32(first);
-        output.WriteUInt32(granules);
-        output.WriteByte((byte)low);
-        output.WriteByte((byte)rankBytes);
-        output.WriteByte((byte)pageBits);
-        int pages = Pages(granules, pageBits);
-        Span<byte> directory = output.Reserve(pages * rankBytes);
-        for (int page = 0, rank = 0; page < pages; page++)
-        {
-            while (rank < units.Length && (units[rank] >> low) - first < (ulong)page << pageBits)
-            {
-                rank++;
-            }
-
-            BitPacking.Set(directory, (long)page * rankBytes * 8, (ulong)rank, rankBytes * 8);
-        }
-
-        output.Part = BytePart.Body;
-        Span<byte> upper = output.Reserve(BitPacking.BytesFor(units.Length + (long)granules));
-        for (int i = 0; i < units.Length; i++)
-        {
-            long bit = i + (long)((units[i] >> low) - first);
-            upper[(int)(bit >> 3)] |= (byte)(1 << (int)(bit & 7));
-        }
-
-        Span<byte> lows = output.Reserve(BitPacking.BytesFor((long)units.Length * low));
-        for (int i = 0; i < units.Length; i++)
-        {
-            BitPacking.Set(lows, (long)i * low, units[i] & ((1u << low) - 1), low);
-        }
-    }
-
     /// <summary>Finds a list's parts; false where they do not fit the bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(ReadOnlySpan<byte> bytes, int at, out EliasFanoList list)
     {
-        list = default;
         if (at < 0 || at > bytes.Length - HeaderBytes)
         {
+            list = default;
             return false;
         }
 
@@ -116,6 +77,7 @@ internal readonly partial struct EliasFanoList
         long end = pageBits > MaxPageBits ? 0 : at + HeaderBytes + (Pages(granules, pageBits) * (long)rankBytes) + ((count + (long)granules + 7) >> 3) + (((long)count * low) + 7 >> 3);
         if (low > 31 || rankBytes is < 1 or > 4 || pageBits is < MinPageBits or > MaxPageBits || end + Padding > bytes.Length)
         {
+            list = default;
             return false;
         }
 
@@ -281,20 +243,5 @@ internal readonly partial struct EliasFanoList
         int at = _lowsAt + (int)(bit >> 3);
         probe.Read(at, 8);
         return (uint)(BitPacking.Word(in origin, at) >> (int)(bit & 7)) & ((1u << _low) - 1);
-    }
-
-    /// <summary>The low width of the fewest bits, unless one that words can compare costs at most a tenth more.</summary>
-    private static int BestLow(ReadOnlySpan<uint> units, int pageBits)
-    {
-        int best = 0;
-        double bestBits = double.MaxValue;
-        for (int low = 0; low < 32 && !units.IsEmpty; low++)
-        {
-            long granules = (units[^1] >> low) - (long)(units[0] >> low) + 1;
-            double bits = ((units.Length * (long)low) + granules + ((granules >> pageBits) * 24)) * (low > MaxFastLow ? 1.1 : 1);
-            (best, bestBits) = bits < bestBits ? (low, bits) : (best, bestBits);
-        }
-
-        return best;
     }
 }

@@ -56,12 +56,13 @@ internal readonly struct RankedBlocks
     public int Last { get; }
 
     /// <summary>Finds the parts; false where they do not fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryOpen(ReadOnlySpan<byte> bytes, int headerAt, int directoryAt, int entries, out RankedBlocks blocks)
     {
         ReadOnlySpan<byte> header = bytes.Slice(headerAt, HeaderBytes);
-        blocks = default;
         if (header[0] > MaxBlockBits || header[1] > 32 || header[2] > 31 || header[3] > MaxTableBits)
         {
+            blocks = default;
             return false;
         }
 
