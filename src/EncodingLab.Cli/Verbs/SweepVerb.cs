@@ -114,6 +114,7 @@ internal static class SweepVerb
         {
             Files = files,
             Selection = selection,
+            TimedParts = selection.Models.IsEmpty || experiment is null ? [] : [.. experiment.Time.Select(part => ResolvedSelection.Of(experiment.Select.OverriddenBy(part).OverriddenBy(Selected(parsed))))],
             Experiment = experiment,
             Resume = parsed.GetValue(s_resume) is not null,
             Folder = parsed.GetValue(s_resume) ?? parsed.GetValue(s_out) ?? Path.Combine(Places.Results, "runs", RunNames.Next(Path.Combine(Places.Results, "runs"), experiment?.Name ?? "sweep")),

@@ -27,7 +27,11 @@ public sealed record Experiment
     /// <summary>What was learnt; empty until somebody looked.</summary>
     public string Analysis { get; init; } = "";
 
+    /// <summary>What is measured; where <see cref="Time"/> says nothing, all of it is timed.</summary>
     public Selection Select { get; init; } = new();
+
+    /// <summary>What of it is timed, in parts: each changes <see cref="Select"/> where it says something. A cell that several parts name is timed once.</summary>
+    public IReadOnlyList<Selection> Time { get; init; } = [];
 
     /// <summary>For an experiment that compiles its own files: the steps. Null for one that takes the corpus.</summary>
     public Ladder? Ladder { get; init; }

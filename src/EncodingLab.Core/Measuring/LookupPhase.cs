@@ -33,8 +33,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <param name="cancel">Ends it after the sample under way.</param>
     public void Run(IReadOnlyList<SizedFile> sized, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
     {
-        var plan = new LookupPlan(request.Selection, cells);
-        TimedGroup[] groups = [.. sized.Where(file => request.TimedFiles.Contains(file.File)).SelectMany(plan.Of)];
+        TimedGroup[] groups = [.. LookupPlan.OfParts(request, sized, cells)];
         Notes.AddRange(TimedFiles.Note(request.Files.Count(file => !request.TimedFiles.Contains(file))));
         var before = new MeasuredBefore(journal.Before);
         progress.Begin("lookups (groups x rounds)", groups.Length * _options.Rounds);

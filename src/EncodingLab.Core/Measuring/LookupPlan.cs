@@ -16,6 +16,26 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
 
     private readonly TimedModel[] _models = [.. selection.Models.Select(name => TimedModel.Named(name)!)];
 
+    /// <summary>Plans all groups of all files, part by part of each; what an earlier part planned, a later one does not.</summary>
+    public static IEnumerable<TimedGroup> OfParts(SweepRequest request, IReadOnlyList<SizedFile> sized, List<CellRow> cells)
+    {
+        var known = new HashSet<string>();
+        IReadOnlyList<ResolvedSelection> parts = request.TimedParts.Count > 0 ? request.TimedParts : [request.Selection];
+        foreach (SizedFile file in sized.Where(file => request.TimedFiles.Contains(file.File)))
+        {
+            foreach (ResolvedSelection part in parts.Where(part => part.Selects(file.File.Name, file.File.Module)))
+            {
+                foreach (TimedGroup group in new LookupPlan(part, cells) { Known = known }.Of(file))
+                {
+                    yield return group;
+                }
+            }
+        }
+    }
+
+    /// <summary>Keys of the cells that were planned, so that none is planned twice.</summary>
+    private HashSet<string> Known { get; init; } = [];
+
     /// <summary>Plans all groups of one file and appends their cells.</summary>
     public IEnumerable<TimedGroup> Of(SizedFile file) =>
         from track in selection.Tracks
@@ -76,7 +96,8 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
             }
         }
 
-        return [.. planned.Select(cell => cell with { Number = Append(file, track, kind, workload, cache, cell) })];
+        var group = new TimedGroup(file, track, kind, workload, cache, []);
+        return [.. planned.Where(cell => Known.Add(MeasuredBefore.KeyOf(group.Blank(cell)))).Select(cell => cell with { Number = Append(file, track, kind, workload, cache, cell) })];
     }
 
     private static string? TooLarge(CodeTables tables, TableKind kind, TimedModel model) =>

@@ -41,7 +41,7 @@ internal sealed class SizePhase(SweepRequest request, ISweepProgress progress, S
     {
         try
         {
-            LabFileContent content = file.Load(request.Selection.NeedsCallSites);
+            LabFileContent content = file.Load(request.NeedsCallSites);
             bool timed = !request.Selection.Models.IsEmpty;
             if (journal.SizesOf(file.Name, content.Sha256) is { } before)
             {

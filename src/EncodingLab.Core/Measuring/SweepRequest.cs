@@ -14,6 +14,12 @@ public sealed record SweepRequest
 
     public required ResolvedSelection Selection { get; init; }
 
+    /// <summary>What of the selection is timed, in parts; all of it where there are none.</summary>
+    public IReadOnlyList<ResolvedSelection> TimedParts { get; init; } = [];
+
+    /// <summary>Whether call sites must be known.</summary>
+    internal bool NeedsCallSites => Selection.NeedsCallSites || TimedParts.Any(part => part.NeedsCallSites);
+
     /// <summary>The question behind it, if it has one.</summary>
     public Experiment? Experiment { get; init; }
 
@@ -66,6 +72,9 @@ public sealed record SweepRequest
                 .. Selection.Models,
                 .. Selection.Caches,
                 .. Peers.Select(peer => Path.GetFileName(peer)),
+                .. TimedParts.Select(part => string.Join(' ', [
+                    .. part.Encodings.Select(encoding => encoding.Id), .. part.Tables.Select(kind => kind.Name), .. part.Tracks.Select(track => track.Name),
+                    .. part.Workloads.Select(workload => workload.Name), .. part.Models, .. part.Caches, .. part.FilePatterns])),
                 Latency ? "latency" : "",
                 .. Files.Where(TimedFiles.Contains).Select(file => "timed " + file.Name),
             ];

@@ -43,6 +43,29 @@ public sealed class LookupSamplerTests
         Assert.All(timings, timing => Assert.True(timing.ToLegacy!.Low <= timing.ToLegacy.Median && timing.ToLegacy.Median <= timing.ToLegacy.High));
     }
 
+    [Fact]
+    public void Cold_cells_have_all_their_samples_and_say_what_the_clock_cost()
+    {
+        DrawnWorkload drawn = Workloads.Find("uniform-pc")!.Draw(s_tables, 1, 4096);
+        List<TimedCell> group = [.. Group("find", drawn).Where(cell => cell.Kind != "null").Select(cell => cell with { Cache = "cold" })];
+        IReadOnlyList<CellTiming> timings = LookupSampler.Run(group, s_quick with { ColdSamples = 12 });
+        Assert.All(timings, timing => Assert.Equal("", timing.Error));
+        Assert.All(timings, timing => Assert.Equal(12, timing.Samples.Count));
+        Assert.All(timings, timing => Assert.Contains(timing.Warnings, warning => warning.StartsWith("clock ", StringComparison.Ordinal)));
+        Assert.Contains("a dependent load took", GroupSampling.ColdCheck()!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slow_operation_is_a_sample_of_its_own_and_its_cell_ends_after_its_share_of_time()
+    {
+        TableEncoding encoding = EncodingCatalog.Wasmtime47;
+        CodeTables large = SmallTables.Make();
+        var cell = new TimedCell(0, encoding.Id, encoding, encoding.Encode(large, TableKind.Traps).Bytes, TableKind.Traps, ReaderInfo.Scalar, "encode", "hot", null) { Tables = large };
+        CellTiming timing = Assert.Single(LookupSampler.Run([cell], new SamplerOptions { SampleMicroseconds = 1e-3, CellSeconds = 1e-9 }));
+        Assert.Equal("", timing.Error);
+        Assert.Equal((1, 4), (timing.OperationsPerSample, timing.Samples.Count));
+    }
+
     [Theory]
     [InlineData("decode-all")]
     [InlineData("encode")]

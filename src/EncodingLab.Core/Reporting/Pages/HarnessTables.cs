@@ -6,16 +6,19 @@ namespace EncodingLab.Reporting.Pages;
 /// <summary>What shows how far the clock's figures can be trusted: pairs of the self-check, another harness, the real engine.</summary>
 internal static class HarnessTables
 {
-    /// <summary>Pairs of a check that came out as they should, as "97 of 100"; null where the run has none.</summary>
-    public static string? SelfCheck(RunData data, string check)
+    /// <summary>Stands where a run's folder has no file of that kind.</summary>
+    public const string NotKept = "(not kept with this run)";
+
+    /// <summary>Pairs of a check that came out as they should, as "97 of 100".</summary>
+    public static string SelfCheck(RunData data, string check)
     {
         SelfCheckRow[] pairs = [.. data.SelfCheck.Where(row => row.Check == check)];
-        return pairs.Length == 0 ? null : $"{Numbers.Count(pairs.Count(row => row.Passed))} of {Numbers.Count(pairs.Length)}";
+        return pairs.Length == 0 ? NotKept : $"{Numbers.Count(pairs.Count(row => row.Passed))} of {Numbers.Count(pairs.Length)}";
     }
 
-    /// <summary>Cells within the margin of BenchmarkDotNet, as "9 of 10"; null where the run has none.</summary>
-    public static string? BenchWithin(RunData data) =>
-        data.Bench.Count == 0 ? null : $"{Numbers.Count(data.Bench.Count(row => Math.Abs(row.Ratio - 1) <= BenchRow.Margin))} of {Numbers.Count(data.Bench.Count)}";
+    /// <summary>Cells within the margin of BenchmarkDotNet, as "9 of 10".</summary>
+    public static string BenchWithin(RunData data) =>
+        data.Bench.Count == 0 ? NotKept : $"{Numbers.Count(data.Bench.Count(row => Math.Abs(row.Ratio - 1) <= BenchRow.Margin))} of {Numbers.Count(data.Bench.Count)}";
 
     /// <summary>The sampler beside BenchmarkDotNet.</summary>
     public static DataTable Bench(RunData data) => new(
