@@ -42,7 +42,7 @@ public sealed record ResolvedSelection(
         ResolveEncodings(selection),
         Resolve("table", selection.Tables ?? ["traps", "addrmap"], TableKind.All, kind => kind.Name),
         Resolve("track", selection.Tracks ?? [Track.Lossless.Name], Track.All, track => track.Name),
-        selection.SizesOnly ? [] : Resolve("workload", selection.Workloads ?? s_defaultWorkloads, Experiments.Workloads.All, workload => workload.Name),
+        selection.SizesOnly ? [] : Resolve("workload", selection.Workloads ?? DefaultWorkloads(selection), Experiments.Workloads.All, workload => workload.Name),
         selection.SizesOnly ? [] : Resolve("model", selection.Models ?? s_defaultModels, KnownModels, model => model),
         Resolve("cache state", selection.Cache ?? ["hot"], KnownCaches, cache => cache),
         [.. selection.Files ?? []],
@@ -73,6 +73,10 @@ public sealed record ResolvedSelection(
     /// <summary>A pattern with <c>*</c> and <c>?</c> as a regular expression over the whole text.</summary>
     internal static Regex Glob(string pattern) =>
         new("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
+
+    /// <summary>What a default sweep asks, and for a side table that was asked for, what is asked of it.</summary>
+    private static IReadOnlyList<string> DefaultWorkloads(Selection selection) =>
+        [.. s_defaultWorkloads, .. Experiments.Workloads.All.Where(workload => Files.SideTables.Kinds.Contains(workload.Question) && selection.Tables?.Contains(workload.Question.Name) == true).Select(workload => workload.Name)];
 
     private static ImmutableArray<TableEncoding> ResolveEncodings(Selection selection)
     {

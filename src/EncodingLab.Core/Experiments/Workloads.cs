@@ -14,6 +14,8 @@ public static class Workloads
         new TrapMiss(),
         new HitOrMiss(),
         new Backtrace(),
+        new StackMapHit(),
+        new ExceptionHit(),
     ];
 
     /// <summary>What a sweep times when nothing else is said.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EncodingLab.Experiments;
+using EncodingLab.Files;
 using EncodingLab.Processes;
 using EncodingLab.Results;
 using EncodingLab.Tables;
@@ -23,7 +24,7 @@ internal sealed class PeerPhase(SweepRequest request, ISweepProgress progress, S
             .. from file in sized
                where file.Content is not null && request.TimedFiles.Contains(file.File)
                from workload in request.Selection.Workloads
-               where request.Selection.Tables.Contains(workload.Question) && workload.WhyNot(file.Content!.Tables) is null
+               where request.Selection.Tables.Contains(workload.Question) && !SideTables.Kinds.Contains(workload.Question) && workload.WhyNot(file.Content!.Tables) is null
                from peer in request.Peers
                select (file, workload, peer),
         ];

@@ -61,6 +61,7 @@ internal static class ReportBuilder
     private static ReportSection Bytes(RunData data) => new("bytes", "Where the bytes go")
     {
         Charts = Some([WholeFileChart.Of(data, data.Files.HeadlineTarget), .. data.TableNames.Select(table => BytePartsChart.Of(data, table, data.Files.HeadlineTarget, Lossless))]),
+        Tables = [.. data.TableNames.SelectMany(table => data.Files.Targets.Select(target => WholeFileTable.Of(data, table, target))).Where(table => table.Lines.Count > 0)],
     };
 
     private static ReportSection EveryFile(RunData data) => new("files", "Every file, so that no average hides a loser")
