@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EncodingLab.Files;
 
 /// <summary>Writes a file whole or not at all: under a neighbouring name first, which becomes its own when every byte is down.</summary>
@@ -15,7 +17,7 @@ public static class AtomicFile
             throw new IOException($"{path}: exists; name another file or add --force");
         }
 
-        string unfinished = path + ".unfinished";
+        string unfinished = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.unfinished");
         try
         {
             using (FileStream stream = File.Create(unfinished))
@@ -24,7 +26,7 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(unfinished, path, overwrite: true);
+            File.Move(unfinished, path, overwrite: force);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

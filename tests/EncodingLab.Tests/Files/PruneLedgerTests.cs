@@ -3,6 +3,7 @@ using EncodingLab.Cwasm;
 using EncodingLab.Files;
 using EncodingLab.Measuring;
 using EncodingLab.Results;
+using EncodingLab.Tables;
 using EncodingLab.Tests.Support;
 using Xunit.Abstractions;
 
@@ -31,10 +32,23 @@ public sealed class PruneLedgerTests(ITestOutputHelper output)
         using CwasmFile bytes = source.Open();
         if (row is not null && RedactionNote.Read(bytes) is null)
         {
-            Assert.Equal((row.File, row.PrunedFileBytes), (row.File, Pruner.Prune(bytes, out PruneReport report).Length));
+            byte[] pruned = Pruner.Prune(bytes, out PruneReport report);
+            Assert.Equal((row.File, row.PrunedFileBytes), (row.File, pruned.Length));
+            AssertAnswers(source, bytes, pruned);
             Assert.Equal((row.MapBytes, row.PrunedBytes, row.Kept), (report.MapBytes, report.PrunedMapBytes, report.Entries.Kept));
         }
 
         return row;
+    }
+
+    /// <summary>At every trap and every call that the compiler recorded; of a file without its list, at what was found.</summary>
+    private static void AssertAnswers(CorpusFile source, CwasmFile before, byte[] pruned)
+    {
+        using CwasmFile after = CwasmFile.Parse(source.FullPath, pruned);
+        CodeTables whole = TableLoader.Load(before);
+        uint[] calls = source.CallSitesPath is { } path ? CallSiteBytes.Read(path) : QueryTables.Complete(before, whole).CallSites!;
+        uint[] asked = [.. whole[TableKind.Traps].Pcs, .. calls.Select(call => call - 1)];
+        uint? pc = QueryEquivalence.FirstDifference(whole[TableKind.AddressMap], TableLoader.Load(after)[TableKind.AddressMap], asked);
+        Assert.True(pc is null, $"{source.Name}: another answer at pc {pc}");
     }
 }
