@@ -32,6 +32,11 @@ public sealed record WasmtimeProcess(string Path, string Version)
     /// <summary>As a user's shell would run it: <c>WASMTIME_BACKTRACE_DETAILS</c> would make it keep the module's DWARF in the compiled file, which nobody asked for.</summary>
     private static readonly Dictionary<string, string?> s_plain = new() { ["RUST_BACKTRACE"] = "0", ["WASMTIME_BACKTRACE_DETAILS"] = null, ["NO_COLOR"] = "1" };
 
+    /// <summary>Whether backtraces name source lines. A file that was compiled without is refused where they are asked for.</summary>
+    public bool Details { get; init; } = true;
+
+    private Dictionary<string, string?> Settings => Details ? s_environment : s_plain;
+
     /// <summary>The major version.</summary>
     public int Major => int.Parse(Version.Split('.')[0], CultureInfo.InvariantCulture);
 
@@ -86,7 +91,7 @@ public sealed record WasmtimeProcess(string Path, string Version)
     /// <param name="output">Where the compiled file goes.</param>
     /// <param name="options">Such as <c>--target pulley64</c>, one argument each.</param>
     /// <exception cref="ChildProcessException">It could not be compiled.</exception>
-    public void Compile(string module, string output, params IEnumerable<string> options) => Compile(module, output, s_limit, options, s_environment);
+    public void Compile(string module, string output, params IEnumerable<string> options) => Compile(module, output, s_limit, options, Settings);
 
     /// <summary>Compiles with these options and nothing else, within a time of the caller's.</summary>
     /// <exception cref="ChildProcessException">It could not be compiled, crashed, or took longer. One line: what Wasmtime said of it, or which signal ended it.</exception>
@@ -126,7 +131,7 @@ public sealed record WasmtimeProcess(string Path, string Version)
         string full = System.IO.Path.GetFullPath(compiled);
         string[] invoke = call.Length > 0 ? ["--invoke", call[0]] : [];
         ChildResult result = ChildProcess.Run(
-            Path, ["run", "--allow-precompiled", .. options, .. invoke, System.IO.Path.GetFileName(full), .. call.Skip(1)], s_limit, s_environment, System.IO.Path.GetDirectoryName(full));
+            Path, ["run", "--allow-precompiled", .. options, .. invoke, System.IO.Path.GetFileName(full), .. call.Skip(1)], s_limit, Settings, System.IO.Path.GetDirectoryName(full));
         return new(result.ExitCode, result.Output, result.Error);
     }
 }
