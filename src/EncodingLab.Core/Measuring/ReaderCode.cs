@@ -6,7 +6,7 @@ using EncodingLab.Encodings;
 namespace EncodingLab.Measuring;
 
 /// <summary>How much code a reader is: what somebody pays who must review it, and ship it.</summary>
-/// <param name="IlBytes">IL of the reader's methods and of all they call within this library, each method once.</param>
+/// <param name="IlBytes">IL of the reader's methods, of the types it is specialised by, and of all they call within this library, each method once.</param>
 /// <param name="SourceLines">Lines of source with code on them, by the symbol file; null where that is absent.</param>
 public sealed record ReaderCode(int IlBytes, int? SourceLines)
 {
@@ -16,7 +16,7 @@ public sealed record ReaderCode(int IlBytes, int? SourceLines)
     public static ReaderCode Of(IEnumerable<Type> readers)
     {
         var methods = new HashSet<int>();
-        var waiting = new Queue<MethodBase>(readers.SelectMany(Methods));
+        var waiting = new Queue<MethodBase>(readers.SelectMany(WithArguments).SelectMany(Methods));
         while (waiting.TryDequeue(out MethodBase? method))
         {
             if (methods.Add(method.MetadataToken))
@@ -31,6 +31,10 @@ public sealed record ReaderCode(int IlBytes, int? SourceLines)
         int bytes = methods.Sum(token => s_library.ManifestModule.ResolveMethod(token)?.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0);
         return new(bytes, Lines(methods));
     }
+
+    /// <summary>A type and the library's types among its arguments: what a reader calls through a constraint names no method of theirs.</summary>
+    private static IEnumerable<Type> WithArguments(Type type) =>
+        type.GetGenericArguments().Where(argument => argument.Assembly == s_library).SelectMany(WithArguments).Prepend(type);
 
     private static IEnumerable<MethodBase> Methods(Type type)
     {
