@@ -16,8 +16,8 @@ internal sealed record EchoStream(EchoSymbol[] Symbols, byte[] Map, int Clusters
 /// widths of an echo's pc and value sums  : 2 x 4 x u8
 /// symbols, clusters of positions, of pcs : 2 x u8, 2 x u8
 /// then bits, most significant first: the symbols of positions but the echo, of pcs (EchoSymbol); per stream the clusters of its contexts in runs:
-/// the cluster in as many bits as the greatest takes, gamma(contexts); per stream two codes for lengths, the one behind a 0 and the other:
-/// 17 x 4 bits, then the length of each symbol in each cluster in these codes; zeros to the next byte
+/// the cluster in as many bits as the greatest takes, gamma(contexts); per stream four codes for lengths, 17 x 4 bits each: behind a 0 and under a 0
+/// (the same symbol's length in the cluster before), behind another, under another, both; then each length in these codes; zeros to the next byte
 /// </code>
 /// </remarks>
 internal static class EchoModel
@@ -26,6 +26,7 @@ internal static class EchoModel
     public const int MaxClusters = 28;
 
     private const int LengthSymbols = CanonicalCode.MaxLength + 1;
+    private const int LengthCodes = 4;
 
     /// <summary>Writes both streams.</summary>
     public static void Write(int addressBits, ReadOnlySpan<byte> pcWidths, ReadOnlySpan<byte> valueWidths, EchoStream values, EchoStream steps, ByteWriter output)
@@ -83,28 +84,26 @@ internal static class EchoModel
     }
 
     /// <summary>Reads a stream's code lengths; false where they are none.</summary>
-    public static bool TryReadLengths(ref BitCursor bits, scoped Span<byte> lengths)
+    public static bool TryReadLengths(ref BitCursor bits, scoped Span<byte> lengths, int symbols)
     {
-        Span<byte> own = stackalloc byte[2 * LengthSymbols];
+        Span<byte> own = stackalloc byte[LengthCodes * LengthSymbols];
         for (int i = 0; i < own.Length; i++)
         {
             own[i] = (byte)bits.Read(4);
         }
 
-        if (EchoCodes.Build(own, 2, default, 0) is not { } codes)
+        if (EchoCodes.Build(own, LengthCodes, default, 0) is not { } codes)
         {
             return false;
         }
 
         NoProbe probe = default;
-        bool isBehindZero = true;
         for (int i = 0; i < lengths.Length; i++)
         {
             BitCursor ahead = bits;
-            uint entry = codes.Decode(isBehindZero ? 0 : 1, (ulong)ahead.Read(CanonicalCode.MaxLength) << 48, ref probe);
+            uint entry = codes.Decode(LengthCode(lengths, i, symbols), (ulong)ahead.Read(CanonicalCode.MaxLength) << 48, ref probe);
             bits.Read(EchoCodes.Length(entry));
             lengths[i] = (byte)EchoCodes.Symbol(entry);
-            isBehindZero = lengths[i] == 0;
             if (entry == 0)
             {
                 return false;
@@ -133,29 +132,37 @@ internal static class EchoModel
 
     private static void WriteLengths(EchoStream stream, BitBuffer bits)
     {
-        var counts = new int[2 * LengthSymbols];
-        int behind = 0;
-        foreach (byte length in stream.Lengths)
+        int symbols = stream.Symbols.Length;
+        var counts = new int[LengthCodes * LengthSymbols];
+        for (int i = 0; i < stream.Lengths.Length; i++)
         {
-            counts[behind + length]++;
-            behind = length == 0 ? 0 : LengthSymbols;
+            counts[(LengthCode(stream.Lengths, i, symbols) * LengthSymbols) + stream.Lengths[i]]++;
         }
 
         // No length is so rare that its own code would exceed 15 bits.
         int least = (stream.Lengths.Length / 1000) + 1;
-        int[] raised = [.. counts.Select(count => count == 0 ? 0 : count + least)];
-        byte[] own = [.. CanonicalCode.Lengths(raised.AsSpan(0, LengthSymbols), 1), .. CanonicalCode.Lengths(raised.AsSpan(LengthSymbols), 1)];
-        uint[] codes = [.. CanonicalCode.Codes(own.AsSpan(0, LengthSymbols)), .. CanonicalCode.Codes(own.AsSpan(LengthSymbols))];
+        var own = new byte[counts.Length];
+        var codes = new uint[counts.Length];
+        for (int start = 0; start < counts.Length; start += LengthSymbols)
+        {
+            int[] raised = [.. counts.Skip(start).Take(LengthSymbols).Select(count => count == 0 ? 0 : count + least)];
+            CanonicalCode.Lengths(raised, 1).CopyTo(own, start);
+            CanonicalCode.Codes(own.AsSpan(start, LengthSymbols)).CopyTo(codes, start);
+        }
+
         foreach (byte length in own)
         {
             bits.Append(length, 4);
         }
 
-        behind = 0;
-        foreach (byte length in stream.Lengths)
+        for (int i = 0; i < stream.Lengths.Length; i++)
         {
-            bits.Append(codes[behind + length], own[behind + length]);
-            behind = length == 0 ? 0 : LengthSymbols;
+            int slot = (LengthCode(stream.Lengths, i, symbols) * LengthSymbols) + stream.Lengths[i];
+            bits.Append(codes[slot], own[slot]);
         }
     }
+
+    // Whether the length before and the one of the same symbol in the cluster before are 0.
+    private static int LengthCode(ReadOnlySpan<byte> lengths, int index, int symbols) =>
+        (index > 0 && lengths[index - 1] != 0 ? 1 : 0) + (index >= symbols && lengths[index - symbols] != 0 ? 2 : 0);
 }

@@ -50,7 +50,7 @@ internal sealed class EchoState
         bool fits = EchoModel.TryReadSymbols(ref bits, state.Symbols.AsSpan(1, values - 1)) && EchoModel.TryReadSymbols(ref bits, state.Symbols.AsSpan(FirstStep, steps))
             && EchoModel.TryReadMap(ref bits, state.Map.AsSpan(0, EchoContexts.Values), 0, valueClusters)
             && EchoModel.TryReadMap(ref bits, state.Map.AsSpan(EchoContexts.Values), valueClusters, stepClusters)
-            && EchoModel.TryReadLengths(ref bits, valueLengths) && EchoModel.TryReadLengths(ref bits, stepLengths);
+            && EchoModel.TryReadLengths(ref bits, valueLengths, values) && EchoModel.TryReadLengths(ref bits, stepLengths, steps);
         if (!fits || EchoCodes.Build(valueLengths, valueClusters, stepLengths, stepClusters) is not { } codes)
         {
             return null;
