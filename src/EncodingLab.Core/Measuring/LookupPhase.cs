@@ -20,6 +20,9 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <summary>Groups of a batch: some seconds of sampling, which is also what a stopped sweep loses.</summary>
     private const int BatchGroups = 32;
 
+    /// <summary>Cells after which a batch takes no further group.</summary>
+    private const int BatchCells = 1000;
+
     private readonly SamplerOptions _options = new() { Seed = request.Seed, MachineWarnings = RunGuard.Check().Warnings };
     private (SizedFile? File, Dictionary<(Track, TableKind, TableEncoding), byte[]> Bytes) _encoded;
 
@@ -39,7 +42,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         progress.Begin("lookups (groups x rounds)", groups.Length * _options.Rounds);
         int cut = 0;
         int left = groups.Length;
-        foreach (TimedGroup[] batch in groups.Chunk(BatchGroups))
+        foreach (TimedGroup[] batch in Batches(groups))
         {
             double overdue = budget.ElapsedSeconds + (budget.RemainingSeconds * batch.Length / left);
             cut += Time(batch, before, overdue, cells, workloads, cancel);
@@ -49,6 +52,25 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
         if (cut > 0)
         {
             Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{cut} of {groups.Length} groups of timed cells were cut: {(cancel.IsCancellationRequested ? "the run was stopped" : "the budget was used up")}"));
+        }
+    }
+
+    private static IEnumerable<TimedGroup[]> Batches(TimedGroup[] groups)
+    {
+        var batch = new List<TimedGroup>();
+        foreach (TimedGroup group in groups)
+        {
+            batch.Add(group);
+            if (batch.Count == BatchGroups || batch.Sum(one => one.Cells.Count) >= BatchCells)
+            {
+                yield return batch.ToArray();
+                batch.Clear();
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch.ToArray();
         }
     }
 
