@@ -14,7 +14,7 @@ internal static class BenchVerb
     private const string DefaultFile = "quickjs.x86_64.w47";
     private static readonly Option<string[]> s_corpus = Options.Corpus();
     private static readonly Option<string> s_file = new("--file") { Description = "The corpus file whose tables are asked.", HelpName = "NAME", DefaultValueFactory = _ => DefaultFile };
-    private static readonly Option<string> s_encodings = Options.List("--encodings", "Encodings, the most wanted first: ids or patterns. Default: the shipped ones and the finalists.", "GLOB,...");
+    private static readonly Option<string> s_encodings = Options.List("--encodings", "Encodings: ids or patterns. Default: the shipped ones and the finalists.", "GLOB,...");
     private static readonly Option<int> s_cells = new("--cells") { Description = "How many cells: readers of these encodings, the two tables in turn.", HelpName = "N", DefaultValueFactory = _ => 10 };
     private static readonly Option<int> s_seed = new("--seed") { Description = "Seed of the workloads.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> s_output = Options.OutputFile(required: false);
@@ -66,7 +66,9 @@ internal static class BenchVerb
         LabFile[] files = [.. LabCorpus.Open(parsed.GetValue(s_corpus) is { Length: > 0 } paths ? paths : [Places.Corpus])];
         string name = parsed.GetRequiredValue(s_file);
         LabFile file = files.FirstOrDefault(known => known.Name == name) ?? throw ExperimentException.Unknown("corpus file", name, files.Select(known => known.Name));
-        IReadOnlyList<TableEncoding> encodings = ResolvedSelection.Of(new Selection { Encodings = Options.SplitIds(parsed.GetValue(s_encodings)) }).Encodings;
+        IReadOnlyList<TableEncoding> encodings = Options.SplitIds(parsed.GetValue(s_encodings)) is { } ids
+            ? ResolvedSelection.Of(new Selection { Encodings = ids }).Encodings
+            : [EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47, .. EncodingCatalog.Finalists];
         int count = parsed.GetValue(s_cells);
         return count > 0 ? (file, BenchCells.Choose(file, encodings, count, parsed.GetValue(s_seed))) : throw new ExperimentException($"--cells {count}: expected at least 1");
     }
