@@ -19,8 +19,8 @@ internal readonly record struct PagedSumsLayout(
     /// <summary>The most bytes, and the most that the header's six bits can count.</summary>
     public const int MaxBytes = 63;
 
-    /// <summary>What a lookup may read before the end of a page: bytes, wides, and the beginning of a vector.</summary>
-    public const int Behind = 96;
+    /// <summary>What a lookup may read before the end of a page: up to 127 bytes where hostile bits say so, wides, and the beginning of a vector.</summary>
+    public const int Behind = 192;
 
     public int RecordBytes => (BodyBits + PositionBits + 7) >> 3;
 

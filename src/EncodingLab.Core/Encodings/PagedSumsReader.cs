@@ -198,7 +198,7 @@ public readonly ref struct PagedSumsReader<TOps, TSums> : ITableReader<PagedSums
         ref byte nibblesFrom = ref Unsafe.Add(ref head, nibblesAt);
         ref byte pageEnd = ref Unsafe.Add(ref head, end - at);
         position += (uint)(nibbles * _nibbleBias) + (uint)(singles * _byteBias);
-        if (nibbles <= 64 && (header & PagedSumsLayout.General) == 0)
+        if (nibbles <= 64 && wides <= 64 && (header & PagedSumsLayout.General) == 0)
         {
             probe.Read((int)end - byteCount - (2 * wides), 2 * wides);
             position += TSums.Sum(in nibblesFrom, nibbles, in pageEnd, singles, byteCount, wides);
