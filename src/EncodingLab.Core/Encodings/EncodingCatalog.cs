@@ -37,7 +37,7 @@ public static class EncodingCatalog
     /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>
     public static ImmutableArray<TableEncoding> Finalists { get; } =
     [
-        .. All.Where(encoding => encoding.Id is "paged-sums(dense-cost=25)" or "phrase-pages(entries=12,model=in-place)" or "phrase-pages(entries=24,model=in-place)" or "elias-fano-traps(page=64)"),
+        .. All.Where(encoding => encoding.Id is "paged-sums(dense-cost=25)" or "phrase-pages(entries=24,model=in-place)" or "elias-fano-traps(page=64)"),
     ];
 
     /// <summary>The baseline that Wasmtime 46 and older wrote.</summary>

@@ -25,7 +25,8 @@ internal sealed class GroupBytes(TimedGroup group, CodeTables tables, Dictionary
         Track track = cell.IsBaseline ? Track.Lossless : group.Track;
         return new(cell.Number, encoding.Id, encoding, Bytes(track, table, encoding), question, cell.Reader, cell.Model.Name, group.Cache, drawn)
         {
-            TrapBytes = pair && both ? Bytes(track, TableKind.Traps, encoding) : null,
+            // Spelt out: null alone would become a null array and then empty bytes, not none.
+            TrapBytes = pair && both ? Bytes(track, TableKind.Traps, encoding) : default(ReadOnlyMemory<byte>?),
             Tables = TablesOf(track),
             Table = table,
             Track = track.Name,

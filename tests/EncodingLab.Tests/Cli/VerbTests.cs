@@ -45,6 +45,17 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Backtraces_are_timed_over_joint_structures_and_over_pairs_of_separate_ones()
+    {
+        string run = Path.Combine(_folder, "run");
+        Lab.Outcome outcome = Lab.Run(
+            "sweep", "--files", "as-sha256*", "--out", run, "--tables", "both", "--workloads", "backtrace-20", "--models", "find", "--encodings", "pair-v47,joint-pages(dense-cost=25)");
+        Assert.Equal(0, outcome.ExitCode);
+        string[] rows = File.ReadAllLines(Path.Combine(run, "lookups.csv"));
+        Assert.All(new[] { "legacy-fixed", "pair-v47", "joint-pages" }, encoding => Assert.Contains(rows, row => row.Contains(encoding, StringComparison.Ordinal) && row.Contains(",backtrace-20,", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_stopped_sweep_keeps_a_partial_run_and_says_so()
     {
         string run = Path.Combine(_folder, "run");
