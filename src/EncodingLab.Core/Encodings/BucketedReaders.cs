@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using EncodingLab.Encodings.Primitives;
-using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings;
 

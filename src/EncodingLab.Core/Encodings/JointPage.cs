@@ -1,4 +1,3 @@
-using System.Numerics;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 

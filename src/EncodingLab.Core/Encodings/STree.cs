@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 

@@ -112,7 +112,7 @@ internal sealed class PairTrainer
 
     private static (uint Step, uint Value, bool None) Parts(ulong key) => ((uint)(key >> 33), (uint)key, (key >> 32 & 1) != 0);
 
-    private static bool IsShort(ulong key) => Parts(key) is (<= PairRecord.MaxStep, var value, _) && (int)value == (short)value;
+    private static bool IsShort(ulong key) => Parts(key) is ( <= PairRecord.MaxStep, var value, _) && (int)value == (short)value;
 
     private static PairRecord Exact(ulong key) => Parts(key) is var pair ? new(0, 0, pair.None, pair.Step, (int)pair.Value) : default;
 
