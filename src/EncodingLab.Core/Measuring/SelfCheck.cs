@@ -48,7 +48,7 @@ public static class SelfCheck
     private static readonly string[] s_workloads = ["uniform-pc", "trap-hit", "entry-pc", "trap-miss"];
 
     /// <summary>Samples enough to tell 2 % apart on a noisy machine, and a second at most for a pair.</summary>
-    public static SamplerOptions Options { get; } = new() { Samples = 512, TimeLimit = TimeSpan.FromSeconds(0.9) };
+    public static SamplerOptions Options { get; } = new() { Samples = 1280, TimeLimit = TimeSpan.FromSeconds(0.9) };
 
     /// <summary>Runs pairs of every check over the tables in turn.</summary>
     /// <param name="files">Names and tables; at least one must have entries of both kinds.</param>

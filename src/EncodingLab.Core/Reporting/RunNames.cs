@@ -45,7 +45,8 @@ internal static class RunNames
     /// <summary>A bound as people read it.</summary>
     public static string BoundLabel(string bound) => bound switch
     {
-        "order-0-entropy" or "order-0-entropy-joint" => "order-0 entropy",
+        "order-0-entropy" => "order-0 entropy",
+        "order-0-entropy-joint" => "order-0 entropy, joint",
         "order-1-adaptive" => "order-1 adaptive code",
         "brotli-v47" => "Brotli of v47's bytes",
         "brotli-streams" => "Brotli of raw streams",

@@ -74,5 +74,5 @@ internal static class TradeOffChart
         return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Prepend(TradeOffSeries.Background(data, tradeOff)).Concat(states).Where(text => text.Length > 0));
     }
 
-    private static string Range(long low, long high) => low == high ? Numbers.Bytes(low) : $"{Numbers.Bytes(low)} to {Numbers.Bytes(high)}";
+    private static string Range(long low, long high) => Numbers.Bytes(low) == Numbers.Bytes(high) ? Numbers.Bytes(low) : $"{Numbers.Bytes(low)} to {Numbers.Bytes(high)}";
 }
