@@ -88,7 +88,8 @@ public sealed record ResolvedSelection(
 
         if (selection.Encodings is null)
         {
-            chosen.AddRange(EncodingCatalog.Finalists);
+            // Sizes alone are asked for to be quick: encoders that search for a model are then named, or swept by '*'.
+            chosen.AddRange(EncodingCatalog.Finalists.Where(finalist => !selection.SizesOnly || !finalist.SearchesModel));
         }
 
         foreach (string pattern in selection.Encodings ?? [])
