@@ -34,7 +34,7 @@ internal static class BenchVerb
         {
             foreach (TimedCell cell in cells)
             {
-                Console.WriteLine(LookupBenchmark.Run(cell).Median.ToString("R", CultureInfo.InvariantCulture));
+                Console.WriteLine(LookupBenchmark.Run(cell, LookupBenchmark.Tiering).Median.ToString("R", CultureInfo.InvariantCulture));
             }
 
             return ExitCodes.Fine;
@@ -93,14 +93,15 @@ internal static class BenchVerb
             ("encoding", row => row.Encoding),
             ("reader", row => row.Reader),
             ("sampler ns ", row => Number(row.SamplerNs)),
-            ("again ", row => Number(row.SamplerAgainNs)),
+            ("spread ", row => Output.Percent(row.SamplerSpread)),
             ("benchmark ns ", row => Number(row.BenchmarkNs)),
+            ("their spread ", row => Output.Percent(row.BenchmarkSpread)),
             ("ratio ", row => Number(row.Ratio)),
             ("tiered ns ", row => Number(row.TieredNs)),
             ("tiered / not ", row => Number(row.TieredRatio)),
             ("note", row => row.Note));
         int within = rows.Count(row => BenchRun.IsWithin(row.Ratio));
-        int unexplained = rows.Count(row => row.Note == "unexplained");
+        int unexplained = rows.Count(row => row.Note == BenchRow.Unexplained);
         Console.Error.WriteLine($"within {Output.Percent(BenchRow.Margin)}: {within} of {rows.Count}; unexplained: {unexplained}");
         return within * 10 >= rows.Count * 9 && unexplained == 0 ? ExitCodes.Fine : ExitCodes.CheckFailed;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EncodingLab.Processes;
 using EncodingLab.Results;
+using MathNet.Numerics.Statistics;
 
 namespace EncodingLab.Measuring;
 
@@ -9,13 +10,21 @@ public static class BenchRun
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Sampler, benchmark, sampler again.</summary>
+    /// <summary>Turns of each harness: a machine that is disturbed for a second then moves one turn of five, and is seen to.</summary>
+    private const int Turns = 5;
+
+    /// <summary>Sampler and benchmark in turns.</summary>
     public static BenchRow Compare(string file, TimedCell cell)
     {
-        double before = Sample(cell);
-        SampleSummary benchmark = LookupBenchmark.Run(cell);
-        double after = Sample(cell);
-        double ratio = benchmark.Median / ((before + after) / 2);
+        double[] sampler = new double[Turns];
+        double[] benchmark = new double[Turns];
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            sampler[turn] = Sample(cell);
+            benchmark[turn] = LookupBenchmark.Run(cell, LookupBenchmark.Estimating).Median;
+        }
+
+        double ratio = benchmark.Zip(sampler, (theirs, ours) => theirs / ours).Median();
         return new()
         {
             File = file,
@@ -24,13 +33,13 @@ public static class BenchRun
             Reader = cell.Reader.Name,
             Workload = cell.Workload!.Workload.Name,
             Model = cell.Model,
-            SamplerNs = Math.Round(before, 3),
-            SamplerAgainNs = Math.Round(after, 3),
-            BenchmarkNs = Math.Round(benchmark.Median, 3),
-            BenchmarkCiLow = Math.Round(benchmark.Low, 3),
-            BenchmarkCiHigh = Math.Round(benchmark.High, 3),
+            Turns = Turns,
+            SamplerNs = Math.Round(sampler.Median(), 3),
+            SamplerSpread = Math.Round(Spread(sampler), 4),
+            BenchmarkNs = Math.Round(benchmark.Median(), 3),
+            BenchmarkSpread = Math.Round(Spread(benchmark), 4),
             Ratio = Math.Round(ratio, 4),
-            Note = IsWithin(ratio) ? "" : Explain(before, after, benchmark),
+            Note = Explain(ratio, Spread(sampler), Spread(benchmark)),
         };
     }
 
@@ -58,13 +67,15 @@ public static class BenchRun
         return timing.Ns?.Median ?? throw new InvalidOperationException($"{cell.EncodingId}: {timing.Error}");
     }
 
-    /// <summary>A machine that was not the same for both is the only excuse.</summary>
-    private static string Explain(double before, double after, SampleSummary benchmark)
+    /// <summary>The only excuse is a machine that moved one harness against itself by as much as the two are apart.</summary>
+    internal static string Explain(double ratio, double samplerSpread, double benchmarkSpread)
     {
-        double wandered = Math.Max(before, after) / Math.Min(before, after) - 1;
-        double spread = (benchmark.P90 - benchmark.P10) / benchmark.Median;
-        return wandered > BenchRow.Margin ? string.Create(CultureInfo.InvariantCulture, $"the machine changed meanwhile: the sampler's two figures are {wandered:0 %} apart")
-            : spread > BenchRow.Margin ? string.Create(CultureInfo.InvariantCulture, $"the machine was disturbed meanwhile: the benchmark's own iterations spread over {spread:0 %}")
-            : "unexplained";
+        double apart = Math.Max(ratio, 1 / ratio) - 1;
+        return IsWithin(ratio) ? ""
+            : samplerSpread >= apart ? string.Create(CultureInfo.InvariantCulture, $"the machine was disturbed: the sampler's own turns are {samplerSpread:0 %} apart")
+            : benchmarkSpread >= apart ? string.Create(CultureInfo.InvariantCulture, $"the machine was disturbed: the benchmark's own turns are {benchmarkSpread:0 %} apart")
+            : BenchRow.Unexplained;
     }
+
+    private static double Spread(double[] turns) => (turns.Max() / turns.Min()) - 1;
 }

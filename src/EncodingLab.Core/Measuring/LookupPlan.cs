@@ -16,19 +16,17 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
 
     private readonly TimedModel[] _models = [.. selection.Models.Select(name => TimedModel.Named(name)!)];
 
-    /// <summary>Plans all groups of all files, part by part of each; what an earlier part planned, a later one does not.</summary>
+    /// <summary>Plans all groups of all files. What several parts name is planned once, and cells of several parts that share a group are timed together, beside its baselines.</summary>
     public static IEnumerable<TimedGroup> OfParts(SweepRequest request, IReadOnlyList<SizedFile> sized, List<CellRow> cells)
     {
         var known = new HashSet<string>();
         IReadOnlyList<ResolvedSelection> parts = request.TimedParts.Count > 0 ? request.TimedParts : [request.Selection];
         foreach (SizedFile file in sized.Where(file => request.TimedFiles.Contains(file.File)))
         {
-            foreach (ResolvedSelection part in parts.Where(part => part.Selects(file.File.Name, file.File.Module)))
+            IEnumerable<TimedGroup> groups = parts.Where(part => part.Selects(file.File.Name, file.File.Module)).SelectMany(part => new LookupPlan(part, cells) { Known = known }.Of(file));
+            foreach (var same in groups.GroupBy(group => (group.Track, group.Kind, group.Workload, group.Cache)))
             {
-                foreach (TimedGroup group in new LookupPlan(part, cells) { Known = known }.Of(file))
-                {
-                    yield return group;
-                }
+                yield return same.First() with { Cells = [.. same.SelectMany(group => group.Cells)] };
             }
         }
     }

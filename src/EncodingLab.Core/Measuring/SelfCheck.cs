@@ -47,8 +47,16 @@ public static class SelfCheck
 
     private static readonly string[] s_workloads = ["uniform-pc", "trap-hit", "entry-pc", "trap-miss"];
 
-    /// <summary>Samples enough to tell 2 % apart on a noisy machine, and a second at most for a pair.</summary>
-    public static SamplerOptions Options { get; } = new() { Samples = 1280, TimeLimit = TimeSpan.FromSeconds(0.9) };
+    /// <summary>
+    /// The pilot of a pair, and the longest that either of its runs may take. From the width of the pilot's interval follows how many samples the pair itself gets;
+    /// the pilot's ratio is thrown away, so that the choice cannot lean on the answer.
+    /// </summary>
+    public static SamplerOptions Options { get; } = new() { Samples = 320, CellSeconds = 4, TimeLimit = TimeSpan.FromSeconds(5) };
+
+    /// <summary>The width of interval that the pilot's figure is scaled to; the rest of the margin stays for what is no noise, such as where code lies.</summary>
+    private const double SoughtWidth = 0.6 * Margin;
+
+    private const int MostTimes = 40;
 
     /// <summary>Runs pairs of every check over the tables in turn.</summary>
     /// <param name="files">Names and tables; at least one must have entries of both kinds.</param>
@@ -85,15 +93,25 @@ public static class SelfCheck
             ProbedSearch = probe ? false : null,
         };
         TimedCell second = first with { Number = 1, ProbedSearch = probe ? true : null, IsTwin = !probe, PlantedSlowdown = check == "planted" ? Planted : 0 };
-        IReadOnlyList<CellTiming> timings = LookupSampler.Run([first, second], options, null, stop);
-        if (timings.FirstOrDefault(timing => timing.Error.Length > 0) is { } failed)
-        {
-            throw new InvalidOperationException($"self-check on {file.Name}, {encoding.Id}: {failed.Error}");
-        }
-
-        PairedRatio ratio = timings[1].RatioTo(timings[0]);
+        PairedRatio pilot = Sample(options);
+        PairedRatio ratio = Sample(options with { Samples = SamplesFor(pilot, options.Samples) });
         bool passed = check == "planted" ? ratio.Low > 1 : ratio.Low > 1 - Margin && ratio.High < 1 + Margin;
         return new(check, pair, file.Name, encoding.Id, reader.Name, workload.Name, model.Name, ratio, passed);
+
+        PairedRatio Sample(SamplerOptions with)
+        {
+            IReadOnlyList<CellTiming> timings = LookupSampler.Run([first, second], with, null, stop);
+            return timings.FirstOrDefault(timing => timing.Error.Length > 0) is { } failed
+                ? throw new InvalidOperationException($"self-check on {file.Name}, {encoding.Id}: {failed.Error}")
+                : timings[1].RatioTo(timings[0]);
+        }
+    }
+
+    /// <summary>Samples that should narrow an interval to the sought width (its width falls with the root of their number): 2 to 40 times the pilot's.</summary>
+    internal static int SamplesFor(PairedRatio pilot, int pilotSamples)
+    {
+        double times = Math.Pow((pilot.High - pilot.Low) / SoughtWidth, 2);
+        return (int)(pilotSamples * (double.IsNaN(times) ? MostTimes : Math.Clamp(times, 2, MostTimes)));
     }
 
     /// <summary>The readers of the shipped encodings and of the finalists, in turn.</summary>
