@@ -97,11 +97,6 @@ internal static class SweepVerb
         ResolvedSelection selection = ResolvedSelection.Of((experiment?.Select ?? new()).OverriddenBy(Selected(parsed)));
         string[] corpus = corpusPaths.Length > 0 ? corpusPaths : [Places.Corpus];
         LabFile[] all = [.. selection.Choose(LabCorpus.Open(corpus))];
-        if (all.Length == 0)
-        {
-            throw new ExperimentException($"no corpus file matches {string.Join(",", selection.FilePatterns)}; 'corpus list' shows what there is");
-        }
-
         var shard = Shard.Parse(parsed.GetValue(s_shard));
         LabFile[] files = [.. shard.Of(all)];
         if (files.Length == 0)
