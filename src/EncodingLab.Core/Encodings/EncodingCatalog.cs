@@ -24,6 +24,8 @@ public static class EncodingCatalog
         .. Eytzinger.Variants,
         .. PhrasePages.Variants,
         .. EchoPages.Variants,
+        .. RansPages.Variants,
+        .. MixedPages.Variants,
         .. JointPages.Variants,
         .. Pair.Variants,
         .. EliasFanoFor.Variants,

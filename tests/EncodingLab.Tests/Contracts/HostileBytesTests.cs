@@ -78,6 +78,30 @@ public sealed class HostileBytesTests
         }
     }
 
+    /// <summary>Headers, directories and models with a value at each place that makes counts too large or none, codes too many or too few, and places lie before or behind their data.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_byte_of_header_index_and_model_may_be_anything(string id)
+    {
+        TableEncoding encoding = Contract.Encoding(id);
+        using var guarded = new GuardedBytes(1 << 16);
+        foreach (EncodedCase encoded in Contract.Encoded(encoding, [TableGenerator.Typical(Entries, unit: 1)]))
+        {
+            byte[] bytes = encoded.Encoded.Bytes;
+            int front = encoded.Encoded.IndexBytes + encoded.Encoded.ModelBytes;
+            for (int at = 0; at < Math.Min(front, bytes.Length); at += 1 + (at / 64))
+            {
+                foreach (byte value in new[] { (byte)0, (byte)1, (byte)0x7f, (byte)0xff, (byte)~bytes[at] })
+                {
+                    byte own = bytes[at];
+                    bytes[at] = value;
+                    AssertSafe(encoding, guarded.BeforeGuard(bytes), encoded.Kind);
+                    bytes[at] = own;
+                }
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void Bytes_of_a_sibling_are_safe(string id)

@@ -32,6 +32,15 @@ internal static class TokenBuilder
         };
     }
 
+    /// <summary>Entries of the longest page that <see cref="Build"/> would make of a table.</summary>
+    public static int LongestPage(PcTable table, int perPage)
+    {
+        int shift = BitOperations.TrailingZeroCount(table.PcUnit);
+        uint[] units = [.. table.Pcs.ToArray().Select(pc => pc >> shift)];
+        int[] starts = PageTokens.Cut(units, PageSize.Near((units[^1] + 1.0) / units.Length * perPage));
+        return Enumerable.Range(0, starts.Length - 1).Max(page => starts[page + 1] - starts[page]);
+    }
+
     private static List<(uint Pc, int Value, byte Flavour)> Traps(PcTable table)
     {
         var tokens = new List<(uint Pc, int Value, byte Flavour)>(table.Count);
