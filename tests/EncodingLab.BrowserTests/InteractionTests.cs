@@ -8,8 +8,8 @@ public sealed class InteractionTests(ReportPage report) : IClassFixture<ReportPa
     public async Task A_filter_hides_what_is_about_something_else_and_show_all_brings_it_back()
     {
         await using Visit visit = await report.Open();
-        ILocator traps = visit.Page.Locator("main tr[data-table=traps]:visible, figure[data-table=traps]:visible");
-        ILocator map = visit.Page.Locator("main tr[data-table=addrmap]:visible, figure[data-table=addrmap]:visible");
+        ILocator traps = visit.Page.Locator("main tr[data-table=traps]:visible, main [data-table=traps] tr:visible, figure[data-table=traps]:visible");
+        ILocator map = visit.Page.Locator("main tr[data-table=addrmap]:visible, main [data-table=addrmap] tr:visible, figure[data-table=addrmap]:visible");
         int before = await traps.CountAsync();
         Assert.True(before > 5);
         await visit.Page.GetByLabel("table", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("addrmap");
@@ -90,5 +90,5 @@ public sealed class InteractionTests(ReportPage report) : IClassFixture<ReportPa
     }
 
     private static async Task<double[]> Keys(ILocator table, int column) =>
-        await table.EvaluateAsync<double[]>($"table => [...table.tBodies[0].rows].map(row => Number(row.cells[{column}].dataset.k))");
+        await table.EvaluateAsync<double[]>($"table => [...table.tBodies[0].rows].map(row => Number(row.cells[{column}].dataset.k ?? row.cells[{column}].textContent.replaceAll(',', '')))");
 }

@@ -4,37 +4,59 @@ using Microsoft.Playwright;
 
 namespace EncodingLab.BrowserTests;
 
-/// <summary>The report of a synthetic run, with a hostile module name, in one browser for all tests.</summary>
-public sealed class ReportPage : IAsyncLifetime
+/// <summary>The report of a synthetic run, with a hostile module name.</summary>
+public sealed class ReportPage : BrowserPage
 {
     /// <summary>A name that tries to become markup and script wherever it is written.</summary>
     public const string HostileName = "</script></svg><script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">'\"`=1+1";
 
+    private readonly TemporaryFolder _folder = new();
+
+    public override string Url => "file://" + _folder.File("run/report.html");
+
+    public override async Task InitializeAsync()
+    {
+        if (Chromium.Executable is not null)
+        {
+            ReportWriter.Write(SyntheticRun.Create(_folder.File("run"), 8, strangeName: HostileName));
+        }
+
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>A report in one browser for all tests of a class.</summary>
+public abstract class BrowserPage : IAsyncLifetime
+{
     private static readonly string[] s_arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly TemporaryFolder _folder = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     /// <summary>Address of the report.</summary>
-    public string Url => "file://" + _folder.File("run/report.html");
+    public abstract string Url { get; }
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         if (Chromium.Executable is null)
         {
             return;
         }
 
-        ReportWriter.Write(SyntheticRun.Create(_folder.File("run"), 8, strangeName: HostileName));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium.Executable, Headless = true, Args = s_arguments });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_browser is not null)
         {
@@ -42,7 +64,6 @@ public sealed class ReportPage : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        _folder.Dispose();
     }
 
     /// <summary>Opens the report; what the page complains of or asks for is in the visit.</summary>

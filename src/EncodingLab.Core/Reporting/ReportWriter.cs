@@ -24,14 +24,17 @@ public static class ReportWriter
     public static IReadOnlyList<string> Write(RunFolder run, out RunSummary summary)
     {
         RunData data = RunData.Load(run);
+        Task<Report> made = Task.Run(() => ReportBuilder.Build(data));
         summary = RunSummary.Of(data);
-        Report report = ReportBuilder.Build(data);
+        Report report = made.GetAwaiter().GetResult();
         var written = new List<string>();
         try
         {
+            Task<string> markdown = Task.Run(() => MarkdownReport.Write(report));
+            Task<string?> memoText = Task.Run(() => PruneMemo.Write(data));
             Save(run.File("report.html"), HtmlReport.Write(report), written);
-            Save(run.File("report.md"), MarkdownReport.Write(report), written);
-            if (PruneMemo.Write(data) is { } memo)
+            Save(run.File("report.md"), markdown.GetAwaiter().GetResult(), written);
+            if (memoText.GetAwaiter().GetResult() is { } memo)
             {
                 Save(run.File(PruneMemo.FileName), memo, written);
             }
@@ -56,10 +59,10 @@ public static class ReportWriter
         }
 
         IChartRenderer renderer = new SvgChartRenderer();
-        foreach (Chart chart in report.Sections.SelectMany(section => section.Charts))
+        foreach ((Chart chart, string wide, string narrow) in InParallel.Select(report.Sections.SelectMany(section => section.Charts), chart => (chart, renderer.Render(chart, ChartSize.Wide), renderer.Render(chart, ChartSize.Narrow))))
         {
-            Save(Path.Combine(folder, $"{chart.Name}.{renderer.FileEnding}"), renderer.Render(chart, ChartSize.Wide), written);
-            Save(Path.Combine(folder, $"{chart.Name}.narrow.{renderer.FileEnding}"), renderer.Render(chart, ChartSize.Narrow), written);
+            Save(Path.Combine(folder, $"{chart.Name}.{renderer.FileEnding}"), wide, written);
+            Save(Path.Combine(folder, $"{chart.Name}.narrow.{renderer.FileEnding}"), narrow, written);
         }
     }
 

@@ -1,26 +1,29 @@
+using System.Collections.Concurrent;
 using EncodingLab.Results;
 
 namespace EncodingLab.Reporting;
 
-/// <summary>Everything a report is made from: a run's rows, read once.</summary>
+/// <summary>Everything a report is made from: a run's rows, read once. Sections may ask at the same time.</summary>
 internal sealed class RunData
 {
     private readonly Dictionary<string, EncodingRow> _encodings;
     private readonly ILookup<string, SizeRow> _sizes;
     private readonly ILookup<(string Table, string Track), SizeRow> _measuredSizes;
     private readonly ILookup<(string Table, string Track), LookupRow> _hotFinds;
-    private readonly Dictionary<(string, string, string, string?), TradeOff> _tradeOffs = [];
-    private readonly Dictionary<(string, string), BlockSizeTable> _blockSizes = [];
+    private readonly ConcurrentDictionary<(string, string, string, string?), Lazy<TradeOff>> _tradeOffs = [];
+    private readonly ConcurrentDictionary<(string, string), Lazy<BlockSizeTable>> _blockSizes = [];
+    private readonly Task<IReadOnlyList<CellRow>> _cells;
+    private readonly Task<IReadOnlyList<CounterRow>> _counters;
 
     private RunData(RunFolder folder)
     {
         Folder = folder;
         Info = folder.ReadInfo();
-        (Task<IReadOnlyList<SizeRow>> sizes, Task<IReadOnlyList<LookupRow>> lookups, Task<IReadOnlyList<CellRow>> cells) = (Begin<SizeRow>("sizes.csv"), Begin<LookupRow>("lookups.csv"), Begin<CellRow>("cells.csv"));
+        Task<IReadOnlyList<LookupRow>> lookups = Begin<LookupRow>("lookups.csv");
+        Task<IReadOnlyList<SizeRow>> sizes = Begin<SizeRow>("sizes.csv");
         Tables = folder.Read<TableRow>("tables.csv");
         Sections = folder.Read<SectionRow>("sections.csv");
         Encodings = folder.Read<EncodingRow>("encodings.csv");
-        Counters = folder.Read<CounterRow>("counters.csv");
         Latencies = folder.Read<LatencyRow>("latency.csv");
         Engine = folder.Read<EngineRow>("engine.csv");
         Pruned = folder.Read<PruneRow>(PruneRow.FileName);
@@ -28,7 +31,7 @@ internal sealed class RunData
         Bench = folder.Read<BenchRow>(BenchRow.FileName);
         Sizes = sizes.GetAwaiter().GetResult();
         Lookups = lookups.GetAwaiter().GetResult();
-        Cells = cells.GetAwaiter().GetResult();
+        (_counters, _cells) = (Begin<CounterRow>("counters.csv"), Begin<CellRow>("cells.csv"));
         _encodings = Encodings.DistinctBy(row => row.Encoding).ToDictionary(row => row.Encoding);
         _sizes = Sizes.ToLookup(row => row.File);
         _measuredSizes = Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null).ToLookup(row => (row.Table, row.Track));
@@ -44,8 +47,14 @@ internal sealed class RunData
     public IReadOnlyList<TableRow> Tables { get; }
     public IReadOnlyList<SectionRow> Sections { get; }
     public IReadOnlyList<EncodingRow> Encodings { get; }
-    public IReadOnlyList<CellRow> Cells { get; }
-    public IReadOnlyList<CounterRow> Counters { get; }
+
+    /// <summary>Read while the rest is made, since one section needs them.</summary>
+    /// <exception cref="RunFolderException">The file is damaged.</exception>
+    public IReadOnlyList<CellRow> Cells => _cells.GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Cells"/>
+    public IReadOnlyList<CounterRow> Counters => _counters.GetAwaiter().GetResult();
+
     public IReadOnlyList<LatencyRow> Latencies { get; }
     public IReadOnlyList<EngineRow> Engine { get; }
     public IReadOnlyList<PruneRow> Pruned { get; }
@@ -68,27 +77,12 @@ internal sealed class RunData
     public EncodingRow? EncodingOf(string encoding) => _encodings.GetValueOrDefault(encoding);
 
     /// <summary>The choices of a table and target, weighed once.</summary>
-    public TradeOff TradeOffOf(string table, string target, string track = "lossless", string? workload = null)
-    {
-        (string, string, string, string?) key = (table, target, track, workload);
-        if (!_tradeOffs.TryGetValue(key, out TradeOff? tradeOff))
-        {
-            _tradeOffs[key] = tradeOff = TradeOff.Of(this, table, target, track, workload);
-        }
-
-        return tradeOff;
-    }
+    public TradeOff TradeOffOf(string table, string target, string track = "lossless", string? workload = null) =>
+        _tradeOffs.GetOrAdd((table, target, track, workload), _ => new Lazy<TradeOff>(() => TradeOff.Of(this, table, target, track, workload))).Value;
 
     /// <summary>The means by block size of a table and target, taken once.</summary>
-    public BlockSizeTable BlockSizesOf(string table, string target)
-    {
-        if (!_blockSizes.TryGetValue((table, target), out BlockSizeTable? means))
-        {
-            _blockSizes[(table, target)] = means = BlockSizeTable.Of(this, table, target);
-        }
-
-        return means;
-    }
+    public BlockSizeTable BlockSizesOf(string table, string target) =>
+        _blockSizes.GetOrAdd((table, target), _ => new Lazy<BlockSizeTable>(() => BlockSizeTable.Of(this, table, target))).Value;
 
     /// <summary>All size rows of a file.</summary>
     public IEnumerable<SizeRow> SizesOf(string file) => _sizes[file];
@@ -107,6 +101,9 @@ internal sealed class RunData
 
     /// <summary>The words for a table in sentences.</summary>
     public static string TableTitle(string table) => table switch { "addrmap" => "Address map", "traps" => "Traps", "both" => "Both tables", "stackmap" => "Stack maps", "exceptions" => "Exceptions", "frames" => "Frames", _ => table };
+
+    /// <summary>The words for a table of a track, so that no chart of the pruned tables is taken for one of the whole ones.</summary>
+    public static string TitleOf(string table, string track) => TableTitle(table) + (track == "lossless" ? "" : ", pruned");
 
     private static int Order(string table) => table switch { "addrmap" => 0, "traps" => 1, "both" => 2, _ => 3 };
 }

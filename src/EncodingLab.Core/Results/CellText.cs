@@ -11,7 +11,10 @@ internal sealed class CellText : DefaultTypeConverter
     public override string? ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) => value is string text && IsFormula(text) ? "'" + text : value as string;
 
     /// <inheritdoc/>
-    public override object? ConvertFromString(string? text, IReaderRow row, MemberMapData memberMapData) => text is { Length: > 0 } && text[0] == '\'' && IsFormula(text) ? text[1..] : text;
+    public override object? ConvertFromString(string? text, IReaderRow row, MemberMapData memberMapData) => text is null ? null : Unguarded(text);
+
+    /// <summary>The text without the apostrophe that writing put before it.</summary>
+    public static string Unguarded(string text) => text.Length > 0 && text[0] == '\'' && IsFormula(text) ? text[1..] : text;
 
     /// <summary>Whether the text begins like a formula, behind any number of apostrophes, so that guarding can always be undone.</summary>
     private static bool IsFormula(string text)

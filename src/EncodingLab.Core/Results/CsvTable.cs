@@ -9,7 +9,7 @@ namespace EncodingLab.Results;
 /// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
 public static class CsvTable
 {
-    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", DetectColumnCountChanges = true, CacheFields = true };
+    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", CacheFields = true };
 
     /// <summary>Writes all rows to a file, by way of a neighbour that takes its name when whole.</summary>
     public static void Write<TRow>(string path, IEnumerable<TRow> rows)
@@ -84,20 +84,32 @@ public static class CsvTable
             throw new RunFolderException($"{name}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
         }
 
+        using var parser = new CsvParser(reader, Configuration);
         try
         {
-            stream.Position = 0;
-            reader.DiscardBufferedData();
-            using var csv = new CsvReader(reader, Configuration);
-            Prepare<TRow>(csv.Context);
-            return [.. csv.GetRecords<TRow>()];
+            return [.. Rows<TRow>(parser)];
         }
-        catch (CsvHelperException e)
+        catch (Exception e) when (e is CsvHelperException or FormatException)
         {
-            int line = e.Context?.Parser?.RawRow ?? 0;
-            string what = e.InnerException?.Message ?? e.Message.Split('\n')[0].Trim();
-            throw new RunFolderException($"{name}: line {line}: {Shorten(what)}; the file was cut or edited: write it again");
+            throw new RunFolderException($"{name}: line {parser.RawRow + 1}: {Shorten(e.Message.Split('\n')[0].Trim())}; the file was cut or edited: write it again");
         }
+    }
+
+    /// <summary>The rows that follow the header.</summary>
+    private static IEnumerable<TRow> Rows<TRow>(CsvParser parser)
+    {
+        var binder = new RowBinder<TRow>(Columns<TRow>());
+        while (parser.Read())
+        {
+            yield return parser.Count == binder.Columns ? binder.Bind(i => parser[i]) : throw new FormatException($"{parser.Count} fields, expected {binder.Columns}");
+        }
+    }
+
+    private static MemberMapCollection Columns<TRow>()
+    {
+        using var csv = new CsvReader(TextReader.Null, Configuration);
+        Prepare<TRow>(csv.Context);
+        return csv.Context.Maps[typeof(TRow)]!.MemberMaps;
     }
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "...";

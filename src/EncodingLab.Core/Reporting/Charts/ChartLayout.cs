@@ -26,7 +26,7 @@ internal sealed class ChartLayout
         _chart = chart;
         _size = size;
         _canvas = new SvgCanvas(tips: !size.IsNarrow);
-        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 275));
+        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 290));
         _rowName = _rowLabelsAbove ? (RowNameLine * chart.Y.Categories.Select(name => TextMetrics.Wrap(name, size.Width - (2 * Pad) - 2, Text).Count).DefaultIfEmpty(1).Max()) + 1 : 0;
     }
 

@@ -24,7 +24,7 @@ internal sealed class LabelPlacer(Box area)
     {
         foreach ((Stroke[] avoided, List<Box> covered) in new (Stroke[], List<Box>)[] { ([.. _lines, .. _guides], _faint), ([.. _lines], _faint), ([], _faint), ([], []) })
         {
-            foreach (double distance in new[] { 9.0, 15, 24, 38 })
+            foreach (double distance in new[] { 9.0, 15, 24, 38, 56 })
             {
                 foreach ((double dx, double dy, TextAnchor anchor) in Directions)
                 {

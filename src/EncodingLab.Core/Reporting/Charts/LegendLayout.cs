@@ -60,7 +60,7 @@ internal static class LegendLayout
 
             if (entry.HasMarker)
             {
-                SeriesDrawing.Mark(canvas, entry.Style, x + 10.5, y, entry.Style.Marker == Marker.Ring ? 3 : 4, "");
+                SeriesDrawing.Mark(canvas, entry.Style, x + 10.5, y, entry.Style.Marker == Marker.Ring ? 3 : 4);
             }
         }
 

@@ -24,11 +24,11 @@ internal static class MarkerShapes
     {
         string r = SvgCanvas.Number(radius);
         string across = SvgCanvas.Number(radius * 2);
-        return $"M{SvgCanvas.Number(x - radius)},{SvgCanvas.Number(y)}a{r},{r} 0 1 0 {across},0a{r},{r} 0 1 0 -{across},0Z";
+        return $"M{SvgCanvas.Number(x - radius)} {SvgCanvas.Number(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0z";
     }
 
     private static string Closed(double x, double y, double size, params (double X, double Y)[] corners) =>
-        SvgCanvas.Polyline(corners.Select(corner => (x + (corner.X * size), y + (corner.Y * size)))) + "Z";
+        SvgCanvas.Polyline([.. corners.Select(corner => (x + (corner.X * size), y + (corner.Y * size)))]) + "Z";
 
     private static string Strokes(double x, double y, double size, params (double X1, double Y1, double X2, double Y2)[] strokes) =>
         string.Concat(strokes.Select(s => SvgCanvas.Polyline([(x + (s.X1 * size), y + (s.Y1 * size)), (x + (s.X2 * size), y + (s.Y2 * size))])));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace EncodingLab.Reporting.Charts;
@@ -5,6 +6,9 @@ namespace EncodingLab.Reporting.Charts;
 /// <summary>Names from files are untrusted: what they need to stand in HTML and SVG.</summary>
 internal static class Markup
 {
+    /// <summary>Characters that stand for themselves; a text of these alone, as most are, needs no second look.</summary>
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(" !#$%()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~\u00A0\u00D7\u2212\u2013\u2191\u2192\u2020");
+
     /// <summary>For the content of elements.</summary>
     public static string Text(string text) => Escape(text);
 
@@ -15,7 +19,9 @@ internal static class Markup
     public static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Escape));
 
     /// <summary>Escapes what markup means and replaces what XML 1.0 cannot hold (controls, lone surrogates).</summary>
-    private static string Escape(string text)
+    private static string Escape(string text) => text.AsSpan().ContainsAnyExcept(s_plain) ? EscapeAll(text) : text;
+
+    private static string EscapeAll(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
         foreach (Rune rune in text.EnumerateRunes())

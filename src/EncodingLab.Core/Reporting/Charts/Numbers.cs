@@ -52,6 +52,9 @@ public static class Numbers
     /// <summary>A share: 0.034 is <c>3.4 %</c>.</summary>
     public static string Percent(double share) => (share * 100).ToString(Math.Abs(share) < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture) + "\u00A0%";
 
+    /// <summary>A share with one decimal: 0.2347 is <c>23.5 %</c>.</summary>
+    public static string PercentTenths(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "\u00A0%";
+
     /// <summary>A ratio with its sign of multiplication.</summary>
     public static string Ratio(double value) => value.ToString(value < 9.995 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + "×";
 

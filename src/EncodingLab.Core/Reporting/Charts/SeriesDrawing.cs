@@ -14,11 +14,25 @@ internal static class SeriesDrawing
     /// <summary>The class of a bar: outlined where the style is hollow.</summary>
     public static string BarClass(SeriesStyle style) => style.Hollow ? "bar pale" : "bar";
 
-    public static void Mark(SvgCanvas canvas, SeriesStyle style, double x, double y, double radius, string tip) => canvas.Path(MarkerShapes.Data(style.Marker, x, y, radius), MarkClass(style), tip);
+    public static void Mark(SvgCanvas canvas, SeriesStyle style, double x, double y, double radius) => canvas.Path(MarkerShapes.Data(style.Marker, x, y, radius), MarkClass(style));
 
-    /// <summary>All marks of a series as one path: they have nothing to say one by one.</summary>
-    private static void Marks(SvgCanvas canvas, SeriesStyle style, (ChartPoint Point, double X, double Y)[] places, double radius) =>
-        canvas.Path(string.Concat(places.Select(place => MarkerShapes.Data(style.Marker, place.X, place.Y, radius))), MarkClass(style));
+    /// <summary>The marks of a series, each with its tip; as one path where they have nothing to say one by one.</summary>
+    private static void Marks(SvgCanvas canvas, SeriesStyle style, (ChartPoint Point, double X, double Y)[] places, double radius)
+    {
+        if (!canvas.Tips)
+        {
+            canvas.Path(string.Concat(places.Select(place => MarkerShapes.Data(style.Marker, place.X, place.Y, radius))), MarkClass(style));
+            return;
+        }
+
+        canvas.Open(MarkClass(style));
+        foreach ((ChartPoint point, double x, double y) in places)
+        {
+            canvas.Path(MarkerShapes.Data(style.Marker, x, y, radius), "", point.Tip);
+        }
+
+        canvas.Close();
+    }
 
     private static string MarkClass(SeriesStyle style) => MarkerShapes.IsOpen(style.Marker) ? "open" : style.Hollow ? "mark hollow" : "mark";
 
@@ -45,15 +59,7 @@ internal static class SeriesDrawing
         if (series.Markers)
         {
             double radius = series.Weight switch { Weight.Strong => 5.5, Weight.Normal => 4.5, _ => 2.8 };
-            if (!canvas.Tips)
-            {
-                Marks(canvas, series.Style, places, radius);
-            }
-
-            foreach ((ChartPoint point, double px, double py) in canvas.Tips ? places : [])
-            {
-                Mark(canvas, series.Style, px, py, radius, point.Tip);
-            }
+            Marks(canvas, series.Style, places, radius);
         }
 
         canvas.Close();

@@ -21,30 +21,25 @@ internal sealed class SvgCanvas(bool tips = true)
     public void Text(string text, double x, double baseline, double size, TextAnchor anchor = TextAnchor.Start, string css = "", bool bold = false)
     {
         _texts.Add(new PlacedText(text, Box.OfText(text, x, baseline, size, anchor, bold)));
-        string classes = (bold ? "bold " + css : css).Trim();
+        string side = anchor switch { TextAnchor.Middle => "mid", TextAnchor.End => "end", _ => "" };
         _body.Append("<text x=\"").Append(Number(x)).Append("\" y=\"").Append(Number(baseline)).Append('"');
-        Attribute("class", classes);
+        Attribute("class", string.Join(' ', new[] { bold ? "bold" : "", css, side }.Where(name => name.Length > 0)));
         Attribute("font-size", size == 12 ? "" : Number(size));
-        Attribute("text-anchor", anchor switch { TextAnchor.Middle => "middle", TextAnchor.End => "end", _ => "" });
         _body.Append('>').Append(Markup.Text(text)).Append("</text>\n");
     }
 
-    public void Line(double x1, double y1, double x2, double y2, string css) =>
-        _body.Append("<path class=\"").Append(css).Append("\" d=\"M").Append(Pair(x1, y1)).Append('L').Append(Pair(x2, y2)).Append("\"/>\n");
+    public void Line(double x1, double y1, double x2, double y2, string css) => Path(Polyline([(x1, y1), (x2, y2)]), css);
 
-    public void Path(string data, string css) => _body.Append("<path class=\"").Append(css).Append("\" d=\"").Append(data).Append("\"/>\n");
-
-    /// <summary>A path that says something on hovering.</summary>
-    public void Path(string data, string css, string tip)
+    /// <summary>A path that says something on hovering. Without a class it looks as its group does.</summary>
+    public void Path(string data, string css, string tip = "")
     {
-        if (tip.Length == 0 || !Tips)
-        {
-            Path(data, css);
-            return;
-        }
-
-        _body.Append("<path class=\"").Append(css).Append("\" d=\"").Append(data).Append("\"><title>").Append(Markup.Text(tip)).Append("</title></path>\n");
+        _body.Append("<path");
+        Attribute("class", css);
+        Attribute("d", data);
+        _body.Append(tip.Length == 0 || !Tips ? "/>\n" : $"><title>{Markup.Text(tip)}</title></path>\n");
     }
+
+    public void Open(string css) => Open(css, Tags.None);
 
     public void Open(string css, Tags tags)
     {
@@ -60,15 +55,25 @@ internal sealed class SvgCanvas(bool tips = true)
 
     public void Close() => _body.Append("</g>\n");
 
-    /// <summary>A polyline's path data.</summary>
-    public static string Polyline(IEnumerable<(double X, double Y)> points) => "M" + string.Join("L", points.Select(point => Pair(point.X, point.Y)));
+    /// <summary>A polyline's path data, in the shortest commands: across, down, or both.</summary>
+    public static string Polyline(IReadOnlyList<(double X, double Y)> points)
+    {
+        var data = new StringBuilder();
+        (string X, string Y) at = ("", "");
+        foreach ((double x, double y) in points)
+        {
+            (string X, string Y) to = (Number(x), Number(y));
+            data.Append(data.Length == 0 ? $"M{to.X} {to.Y}" : to.Y == at.Y ? "H" + to.X : to.X == at.X ? "V" + to.Y : $"L{to.X} {to.Y}");
+            at = to;
+        }
 
-    public static string Rectangle(Box box) => string.Create(CultureInfo.InvariantCulture, $"M{Pair(box.Left, box.Top)}H{Number(box.Right)}V{Number(box.Bottom)}H{Number(box.Left)}Z");
+        return data.ToString();
+    }
+
+    public static string Rectangle(Box box) => $"M{Number(box.Left)} {Number(box.Top)}H{Number(box.Right)}V{Number(box.Bottom)}H{Number(box.Left)}Z";
 
     /// <summary>Pixels with at most one decimal: finer than eyes, and the same on every machine.</summary>
     public static string Number(double value) => (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
-
-    private static string Pair(double x, double y) => Number(x) + "," + Number(y);
 
     private void Attribute(string name, string value)
     {

@@ -88,7 +88,7 @@ internal static class BlockSizeCharts
         Style = SeriesStyle.Nth(0),
         Weight = Weight.Strong,
         EndLabel = "geometric mean",
-        Points = [.. points.Where(point => point.Ratio is not null).Select(point => new ChartPoint(point.Block, point.Ratio!.Value) { Label = Numbers.Percent(point.Ratio!.Value), Tip = $"block {point.Block}: {Numbers.Percent(point.Ratio!.Value)} of legacy" })],
+        Points = [.. points.Where(point => point.Ratio is not null).Select(point => new ChartPoint(point.Block, point.Ratio!.Value) { Label = Numbers.PercentTenths(point.Ratio!.Value), Tip = $"block {point.Block}: {Numbers.PercentTenths(point.Ratio!.Value)} of legacy" })],
     };
 
     /// <summary>Gives names to the lines that end highest and lowest and to those with most entries; a chart full of names shows none.</summary>

@@ -15,8 +15,8 @@ internal static class BytePartsChart
 
     public static Chart? Of(RunData data, string table, string target, string track)
     {
-        IReadOnlyList<string> cast = Cast.Of(data, table, target, track);
         SizeRow[] rows = [.. data.Files.Keep(data.MeasuredSizes(table, track), target).Where(row => row.Entries > 0)];
+        IReadOnlyList<string> cast = [.. Cast.Of(data, table, target, track).OrderBy(id => rows.Where(row => row.Encoding == id).Average(row => (double?)row.Bytes / row.Entries) ?? double.MaxValue)];
         if (cast.Count < 2)
         {
             return null;
@@ -28,7 +28,7 @@ internal static class BytePartsChart
         return new Chart
         {
             Name = RunNames.Slug($"byte-parts-{table}-{target}-{track}"),
-            Title = Title(table, [.. rows.Where(row => row.Encoding == RunNames.Shipped)], cast, bars),
+            Title = Title(RunData.TitleOf(table, track), [.. rows.Where(row => row.Encoding == RunNames.Shipped)], cast, bars),
             Subtitle = $"Bytes an entry by part: mean over {BlockSizeSentence.Modules(rows.Select(row => row.Module).Distinct().Count())}, {target}, one file each. Dashed: bounds that nobody answers lookups from.",
             X = new Axis("bytes an entry", AxisKind.Linear) { Min = 0 },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)] },
@@ -63,9 +63,8 @@ internal static class BytePartsChart
             : "";
     }
 
-    private static string Title(string table, SizeRow[] shipped, IReadOnlyList<string> cast, Bar[] bars)
+    private static string Title(string name, SizeRow[] shipped, IReadOnlyList<string> cast, Bar[] bars)
     {
-        string name = RunData.TableTitle(table);
         double smallest = bars.Where(bar => bar.Category == 0).Sum(bar => bar.Length);
         return shipped.Length == 0
             ? $"{name}: {RunNames.Label(cast[0])} is smallest, {Numbers.Short(smallest)} bytes an entry"

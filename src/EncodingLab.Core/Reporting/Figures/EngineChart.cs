@@ -27,9 +27,17 @@ internal static class EngineChart
             Y = new Axis("nanoseconds a trapping call", AxisKind.Log),
             Series = [.. new[] { Line("measured in the engine", SeriesStyle.Nth(0), Weight.Strong, blocks, row => row.MeasuredNs), Line("predicted from lookups", SeriesStyle.Nth(1), Weight.Normal, blocks, row => row.PredictedNs) }.Where(line => line.Points.Count > 0)],
             Guides = [new Guide(Horizontal: false, RunNames.ShippedBlock, "Wasmtime 47"), .. legacy is null ? Array.Empty<Guide>() : [new Guide(Horizontal: true, legacy.MeasuredNs, "Wasmtime 46")]],
-            Note = (legacy is null ? "" : $"Dashed across: Wasmtime 46 (legacy), {Numbers.Count(legacy.MeasuredNs)} ns. ") + string.Join(' ', rows.Select(row => row.Note).Where(note => note.Length > 0).Distinct()),
+            Note = Note(blocks, legacy),
             Description = $"Line chart. {title}.",
         };
+    }
+
+    private static string Note(EngineRow[] blocks, EngineRow? legacy)
+    {
+        string across = legacy is null ? "" : $"Dashed across: Wasmtime 46 (legacy), {Numbers.Count(legacy.MeasuredNs)} ns.";
+        string predicted = blocks.Any(row => row.PredictedNs > 0) ? "Predicted: our lookup times of the same backtraces, scaled and shifted as fits the other block sizes best." : "";
+        IEnumerable<string> missing = blocks.Where(row => row.PredictedNs is null && row.Note.Length > 0).Select(row => row.Note).Distinct();
+        return string.Join(' ', new[] { across, predicted }.Concat(missing).Where(text => text.Length > 0));
     }
 
     private static string Title(EngineRow[] blocks, EngineRow? legacy, int frames)

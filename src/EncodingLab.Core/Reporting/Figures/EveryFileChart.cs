@@ -37,12 +37,12 @@ internal static class EveryFileChart
         return new Chart
         {
             Name = RunNames.Slug($"every-file-{what}-{table}-{track}"),
-            Title = $"{RunData.TableTitle(table)}: {finding}",
+            Title = $"{RunData.TitleOf(table, track)}: {finding}",
             Subtitle = $"{Capital(axis)}: a dot a file, {files} files of all targets and settings; the black diamond is their geometric mean. Left of 1 is better.",
             X = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)], Lanes = targets.Length },
             Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload)), MeanDots(rows, cast)],
-            Guides = [new Guide(Horizontal: false, 1, "Wasmtime 47")],
+            Guides = [new Guide(Horizontal: false, 1, track == "lossless" ? "Wasmtime 47" : "Wasmtime 47, lossless")],
             Note = Cast.InWords,
             Description = $"Dot plot. {finding}. Best mean first: {string.Join(", ", cast.Select(RunNames.Label))}.",
             Tags = new Tags(table, Workload: workload),

@@ -18,21 +18,20 @@ internal static class TradeOffChart
         return new Chart
         {
             Name = RunNames.Slug($"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track)),
-            Title = Title(tradeOff, table),
-            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. Lower left is better.",
+            Title = Title(tradeOff, RunData.TitleOf(table, track)),
+            Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. {(track == "lossless" ? "" : "Every choice has the pruned table. ")}Lower left is better.",
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
             Series = [Frontier(tradeOff), .. TradeOffSeries.Of(data, tradeOff), .. KneeOf(tradeOff)],
             Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, RunNames.BoundLabel(bound.Name)) { Tip = $"{RunNames.BoundLabel(bound.Name)}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
             Note = Note(data, tradeOff),
-            Description = $"Scatter chart. {Title(tradeOff, table)}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
+            Description = $"Scatter chart. {Title(tradeOff, RunData.TitleOf(table, track))}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
             Tags = new Tags(table, target),
         };
     }
 
-    private static string Title(TradeOff tradeOff, string table)
+    private static string Title(TradeOff tradeOff, string name)
     {
-        string name = RunData.TableTitle(table);
         if (tradeOff.Shipped is not { } shipped)
         {
             return $"{name}: {tradeOff.Frontier.Count} of {tradeOff.Points.Count} choices are on the frontier";

@@ -65,13 +65,16 @@ internal sealed class TradeOffSeries
     private ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
     {
         Label = Matters(point) ? Label(point) : "",
-        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : point.Encoding == RunNames.Legacy || point == Advice.Knee.Of(_tradeOff.Frontier) ? 1 : 0,
+        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : point.Encoding == RunNames.Legacy || point == Advice.Knee.Of(_tradeOff.Frontier) ? 1 : IsBlockSize(point) ? -1 : 0,
         Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
     };
 
     /// <summary>The shipped encodings and the frontier have names beside them; the others too where there are few.</summary>
     private bool Matters(TradeOffPoint point) =>
-        _tradeOff.Points.Count <= MostNames || _tradeOff.Frontier.Contains(point) || (point.IsPlainReader && point.Encoding is RunNames.Legacy or RunNames.Shipped) || point == _tradeOff.BetterThanShipped;
+        _tradeOff.Points.Count <= MostNames || _tradeOff.Frontier.Contains(point) || (point.IsPlainReader && point.Encoding is RunNames.Legacy or RunNames.Shipped) || point == _tradeOff.BetterThanShipped
+        || IsBlockSize(point);
+
+    private static bool IsBlockSize(TradeOffPoint point) => point.IsPlainReader && RunNames.BaseName(point.Encoding) == RunNames.Block;
 
     /// <summary>A name as short as it is clear: of the parameters only the values, and only of those in which variants differ.</summary>
     private string Label(TradeOffPoint point)

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Pages;
 
-/// <summary>Tables, filters and the attributes that they work by.</summary>
+/// <summary>Filters, the table of all rows, and the attributes that they work by.</summary>
 internal static class HtmlParts
 {
     /// <summary>Attributes that say what an element is about.</summary>
@@ -43,37 +42,5 @@ internal static class HtmlParts
             + $"<details><summary>Show the rows, filtered as above</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All rows\"><table id=\"all\"><caption>Sizes, then times (value: bytes, or nanoseconds of one operation)</caption><thead><tr>{heads}</tr></thead><tbody></tbody></table></div>\n"
             + "<button type=\"button\" id=\"more\" hidden>Show more</button></details>\n"
             + $"<script type=\"application/json\" id=\"rows\">{json}</script>\n</section>\n";
-    }
-
-    public static void Append(StringBuilder html, DataTable table)
-    {
-        string caption = Markup.Text(table.Caption);
-        html.Append(table.Folded ? $"<details><summary>{caption}</summary>\n" : "");
-        html.Append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Markup.Attribute(table.Caption)).Append(table.Wraps ? "\"><table class=\"wraps\">\n" : "\"><table>\n");
-        html.Append("<caption>").Append(caption).Append("</caption>\n<thead><tr>");
-        html.AppendJoin("", table.Columns.Select(column => $"<th scope=\"col\"{(column.IsNumber ? " class=\"n\"" : "")}>{Markup.Text(column.Name)}</th>")).Append("</tr></thead>\n<tbody>\n");
-        foreach (TableLine line in table.Lines)
-        {
-            html.Append("<tr").Append(line.IsBaseline ? " class=\"baseline\"" : "").Append(Data(line.Tags)).Append('>');
-            for (int i = 0; i < line.Cells.Count; i++)
-            {
-                Append(html, line.Cells[i], table.Columns[i].IsNumber, isHead: i == 0 && !table.Columns[i].IsNumber);
-            }
-
-            html.Append("</tr>\n");
-        }
-
-        html.Append("</tbody></table></div>\n").Append(table.Folded ? "</details>\n" : "");
-    }
-
-    private static void Append(StringBuilder html, Cell cell, bool isNumber, bool isHead)
-    {
-        html.Append(isHead ? "<th scope=\"row\"" : "<td").Append(isNumber ? " class=\"n\"" : "");
-        if (cell.Key is double key)
-        {
-            html.Append(" data-k=\"").Append(key.ToString("G6", CultureInfo.InvariantCulture)).Append('"');
-        }
-
-        html.Append('>').Append(Markup.Text(cell.Text)).Append(isHead ? "</th>" : "</td>");
     }
 }

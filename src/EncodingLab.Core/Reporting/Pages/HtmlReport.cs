@@ -18,11 +18,7 @@ internal static class HtmlReport
         html.AppendJoin("", report.Answer.Select(Lead)).Append("</div>\n");
         html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
         html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n");
-        foreach (ReportSection section in report.Sections)
-        {
-            Append(html, section);
-        }
-
+        html.AppendJoin("", InParallel.Select(report.Sections, Section));
         html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n<script>\n").Append(PageScript.Js).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
     }
@@ -34,8 +30,9 @@ internal static class HtmlReport
         return colon < 0 ? $"<p>{Markup.Text(sentence)}</p>\n" : $"<p><strong>{Markup.Text(sentence[..(colon + 1)])}</strong>{Markup.Text(sentence[(colon + 1)..])}</p>\n";
     }
 
-    private static void Append(StringBuilder html, ReportSection section)
+    private static string Section(ReportSection section)
     {
+        var html = new StringBuilder();
         html.Append("<section id=\"").Append(Markup.Attribute(section.Id)).Append("\"><h2>").Append(Markup.Text(section.Title)).Append("</h2>\n");
         html.AppendJoin("", section.Paragraphs.Select(paragraph => $"<p>{Markup.Text(paragraph)}</p>\n"));
         if (section.Charts.Count > 0)
@@ -51,7 +48,7 @@ internal static class HtmlReport
 
         foreach (DataTable table in section.Tables)
         {
-            HtmlParts.Append(html, table);
+            HtmlTable.Append(html, table);
         }
 
         foreach (Fold fold in section.Folds)
@@ -59,6 +56,6 @@ internal static class HtmlReport
             html.Append("<details").Append(HtmlParts.Data(fold.Tags)).Append("><summary>").Append(Markup.Text(fold.Name)).Append("</summary>\n<pre>").Append(Markup.Lines(fold.Text)).Append("</pre>\n</details>\n");
         }
 
-        html.Append("</section>\n");
+        return html.Append("</section>\n").ToString();
     }
 }

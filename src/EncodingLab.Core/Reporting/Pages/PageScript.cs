@@ -19,7 +19,7 @@ internal static class PageScript
           for (const grid of document.querySelectorAll('.charts'))
             grid.toggleAttribute('hidden', ![...grid.children].some(figure => !figure.hidden));
           all.draw();
-          const rows = document.querySelectorAll('main table:not(#all) tbody tr:not([hidden])').length, charts = document.querySelectorAll('figure:not([hidden])').length;
+          const rows = [...document.querySelectorAll('main table:not(#all) tbody tr')].filter(row => !row.closest('[hidden]')).length, charts = document.querySelectorAll('figure:not([hidden])').length;
           status.textContent = charts + ' charts, ' + rows + ' rows in the tables, ' + all.count() + ' in the table of all rows';
         }
 
@@ -45,7 +45,13 @@ internal static class PageScript
           });
         }
 
-        const value = cell => cell.dataset.k !== undefined ? Number(cell.dataset.k) : ['', '–'].includes(cell.textContent) ? null : cell.textContent;
+        // A cell's key, else the number that its text is, else its text; nothing where it says nothing.
+        function value(cell) {
+          const text = cell.textContent.trim(), bare = text.replace('\u00a0%', '').replace(/×$/, '').replaceAll(',', '').replace('−', '-').replace(/^[+±]/, '');
+          return cell.dataset.k !== undefined ? Number(cell.dataset.k) : /^-?\d+(\.\d+)?$/.test(bare) ? Number(bare) : ['', '–'].includes(text) ? null : text;
+        }
+
+       
         for (const table of document.querySelectorAll('table:not(#all)')) {
           const body = table.tBodies[0];
           sortable(table, (column, sign) => body.append(...[...body.rows].map((row, i) => [value(row.cells[column]), i, row]).sort((a, b) => compare(a[0], b[0], sign) || a[1] - b[1]).map(item => item[2])));
@@ -62,20 +68,23 @@ internal static class PageScript
             return a && b ? { entries: 0, legacy: a.legacy + b.legacy, shipped: a.shipped + b.shipped } : undefined;
           };
           const round = (number, digits) => number === null || !isFinite(number) ? '–' : number.toLocaleString('en-US', { maximumFractionDigits: digits });
-          const names = ([file, cell]) => [source.files[file], source.cells[cell]];
-          const size = row => {
-            const [file, cell] = names(row), yardstick = base(row[0], cell[0]);
-            return { file, cell, what: 'bytes', workload: '', value: row[2], entry: yardstick && yardstick.entries ? row[2] / yardstick.entries : null, ratio: yardstick && yardstick.shipped ? row[2] / yardstick.shipped : null, low: null, high: null };
-          };
-          const time = row => {
-            const [file, cell] = names(row), [reader, workload, cache, model] = source.questions[row[2]];
-            return { file, cell, what: ['ns', model, cache, reader].filter(Boolean).join(' '), workload, value: row[3], entry: null, ratio: row[4], low: row[5], high: row[6] };
+          const sizes = ([file, bytes]) => bytes.flatMap((value, number) => {
+            const cell = source.cells[number], yardstick = base(file, cell[0]);
+            return value ? [{ file: source.files[file], cell, what: 'bytes', workload: '', value, entry: yardstick && yardstick.entries ? value / yardstick.entries : null, ratio: yardstick && yardstick.shipped ? value / yardstick.shipped : null, low: null, high: null }] : [];
+          });
+          const times = ([file, question, columns]) => {
+            const [reader, workload, cache, model] = source.questions[question], what = ['ns', model, cache, reader].filter(Boolean).join(' ');
+            const row = at => {
+              const [number, value, parts, below, above] = columns.slice(at, at + 5), ratio = parts === null ? null : parts / 1e4, far = thousandths => thousandths === null ? null : ratio * (1 + thousandths / 1e3);
+              return { file: source.files[file], cell: source.cells[number], what, workload, value, entry: null, ratio, low: far(below === null ? null : -below), high: far(above) };
+            };
+            return Array.from({ length: columns.length / 5 }, (_, i) => row(i * 5));
           };
           let rows = null, shown = step, order = null;
           const columns = [row => row.file[1], row => row.file[2], row => row.file[3], row => row.file[4], row => row.cell[0], row => row.cell[1], row => row.cell[2], row => row.cell[3], row => row.what, row => row.workload,
             row => row.value, row => row.entry, row => row.ratio, row => row.low, row => row.high];
           const matching = () => {
-            rows ??= [...source.sizes.map(size), ...source.times.map(time)];
+            rows ??= [...source.sizes.flatMap(sizes), ...source.times.flatMap(times)];
             const want = chosen();
             return rows.filter(row => (!want.table || row.cell[0] === want.table) && (!want.target || row.file[2] === want.target) && (!want.module || row.file[1] === want.module)
               && (!want.encoding || row.cell[2].split('(')[0] === want.encoding) && (!want.workload || !row.workload || row.workload === want.workload));

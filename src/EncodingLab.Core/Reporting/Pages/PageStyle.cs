@@ -18,7 +18,7 @@ internal static class PageStyle
         figure svg.narrow{display:none}@container (max-width:520px){figure svg.wide{display:none}figure svg.narrow{display:block}}
         .scroll{overflow-x:auto;margin:14px 0}table{border-collapse:collapse;font-size:13.5px;font-variant-numeric:tabular-nums}
         caption{text-align:left;color:var(--dim);padding:0 0 6px;font-size:14px}th,td{padding:4px 10px;border-bottom:1px solid var(--rule);text-align:left;font-weight:400;white-space:nowrap}
-        thead th{font-weight:600;border-bottom-width:2px;vertical-align:bottom;white-space:normal;min-width:64px}.n{text-align:right}
+        thead th{font-weight:600;border-bottom-width:2px;vertical-align:bottom;white-space:normal;min-width:64px}td,.n{text-align:right}td.t{text-align:left}
         tr.baseline{background:var(--wash);font-weight:600}tr.baseline th{font-weight:600}
         details{margin:14px 0}summary{cursor:pointer;color:var(--link)}
         [hidden]{display:none!important}.skip{position:absolute;left:-999px}.skip:focus{position:static}

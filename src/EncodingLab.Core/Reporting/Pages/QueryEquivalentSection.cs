@@ -11,9 +11,11 @@ internal static class QueryEquivalentSection
     {
         string[] tables = [.. data.Sizes.Where(row => row.Track == ReportBuilder.QueryEquivalent && row.Error.Length == 0).Select(row => row.Table).Distinct().Order(StringComparer.Ordinal)];
         string target = data.Files.HeadlineTarget;
-        return tables.Length == 0 ? new ReportSection("query-equivalent", "") : new ReportSection("query-equivalent", "Keep only what can be asked: the query-equivalent track")
+        string[] same = [.. tables.Where(table => IsLossless(data, table))];
+        tables = [.. tables.Except(same)];
+        return tables.Length + same.Length == 0 ? new ReportSection("query-equivalent", "") : new ReportSection("query-equivalent", "Keep only what can be asked: the query-equivalent track")
         {
-            Paragraphs = [.. PrunedWords.Findings(data), PrunedWords.Kept, PrunedWords.Lost, PrunedWords.Traps, PrunedWords.NotPruned],
+            Paragraphs = [.. PrunedWords.Findings(data), PrunedWords.Kept, PrunedWords.Lost, PrunedWords.Traps, PrunedWords.NotPruned, .. same.Select(table => $"{RunData.TableTitle(table)}: every size is that of the lossless track, so that it has no chart and no table here.")],
             Charts = ReportBuilder.Some([.. tables.SelectMany(table => new[]
             {
                 TradeOffChart.Of(data, table, target, ReportBuilder.QueryEquivalent),
@@ -22,6 +24,13 @@ internal static class QueryEquivalentSection
             })]),
             Tables = [.. PrunedMapTables.Of(data), .. JointTable.Of(data), .. tables.SelectMany(table => data.Files.Targets.Select(of => Table(data, table, of))).Where(table => table.Lines.Count > 0)],
         };
+    }
+
+    /// <summary>Whether pruning left a table as it is.</summary>
+    private static bool IsLossless(RunData data, string table)
+    {
+        Dictionary<(string, string), long?> lossless = data.LosslessSizes(table).ToDictionary(row => (row.File, row.Encoding), row => row.Bytes);
+        return data.MeasuredSizes(table, ReportBuilder.QueryEquivalent).Where(row => row.Kind == "encoding").All(row => lossless.GetValueOrDefault((row.File, row.Encoding)) == row.Bytes);
     }
 
     private static DataTable Table(RunData data, string table, string target)

@@ -12,37 +12,37 @@ internal static class ReportBuilder
 
     public static Report Build(RunData data)
     {
-        RunSummary summary = RunSummary.Of(data);
         Recommendation? advice = data.Lookups.Count > 0 && data.TableNames.Any(table => data.TradeOffOf(table, data.Files.HeadlineTarget).Points.Count > 0)
             ? Recommender.Of(data, new RecommendOptions())
             : null;
-        ReportSection[] sections =
+        Func<IEnumerable<ReportSection>>[] sections =
         [
-            ExperimentSection.Of(data),
-            LadderSection.Of(data),
-            ChoiceSection.Of(data, advice),
-            .. BlockSizes(data, summary),
-            ChoiceSection.Elsewhere(data, advice),
-            Bytes(data),
-            EveryFile(data),
-            Deltas(data),
-            Latency(data),
-            Engine(data),
-            Speed(data),
-            EvidenceSection.Of(data),
-            ClaimsSection.Of(data),
-            GoalsSection.Of(data),
-            QueryEquivalentSection.Of(data),
-            EncodingsSection.Of(data),
-            CellsSection.Of(data),
-            MachineSection.Of(data),
+            () => [ExperimentSection.Of(data)],
+            () => [ChoiceSection.Of(data, advice)],
+            () => BlockSizes(data),
+            () => [ChoiceSection.Elsewhere(data, advice)],
+            () => [Bytes(data)],
+            () => [EveryFile(data)],
+            () => [Deltas(data)],
+            () => [Latency(data)],
+            () => [Engine(data)],
+            () => [Speed(data)],
+            () => [EvidenceSection.Of(data)],
+            () => [ClaimsSection.Of(data)],
+            () => [GoalsSection.Of(data)],
+            () => [QueryEquivalentSection.Of(data)],
+            () => [LadderSection.Of(data)],
+            () => [EncodingsSection.Of(data)],
+            () => [CellsSection.Of(data)],
+            () => [MachineSection.Of(data)],
         ];
-        return new Report($"Encoding Lab: {data.Info.Id}", Answer.Of(data, advice), [.. sections.Where(section => !section.IsEmpty)], RowsJson.Of(data)) { Filters = Filters(data) };
+        Task<string> rows = Task.Run(() => RowsJson.Of(data));
+        return new Report($"Encoding Lab: {data.Info.Id}", Answer.Of(data, advice), [.. InParallel.Select(sections, section => section().ToArray()).SelectMany(made => made).Where(section => !section.IsEmpty)], rows.GetAwaiter().GetResult()) { Filters = Filters(data) };
     }
 
-    private static IEnumerable<ReportSection> BlockSizes(RunData data, RunSummary summary)
+    private static IEnumerable<ReportSection> BlockSizes(RunData data)
     {
-        foreach (IGrouping<string, BlockSizeTable> group in summary.Tables.GroupBy(table => table.Table))
+        foreach (IGrouping<string, BlockSizeTable> group in data.TableNames.SelectMany(table => data.Files.Targets.Select(target => data.BlockSizesOf(table, target))).Where(table => table.Lines.Count > 0).GroupBy(table => table.Table))
         {
             string name = RunData.TableTitle(group.Key);
             BlockSizeTable headline = group.First();

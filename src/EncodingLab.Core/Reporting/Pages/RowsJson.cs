@@ -5,10 +5,11 @@ using EncodingLab.Results;
 
 namespace EncodingLab.Reporting.Pages;
 
-/// <summary>All rows for the page's own table, packed: names once, rows as numbers; ratios and bytes an entry are computed on the page.</summary>
+/// <summary>All rows for the page's own table, packed: names once, rows as numbers in columns; ratios of bytes and bytes an entry are computed on the page.</summary>
 /// <remarks>
 /// files: [name, module, target, Wasmtime, variant]; cells: [table, track, encoding, kind]; bases: file number and table to [entries, legacy bytes, v47 bytes];
-/// questions: [reader, workload, cache, model]; sizes: [file, cell, bytes, file with it]; times: [file, cell, question, ns, ratio, low, high].
+/// questions: [reader, workload, cache, model]; sizes: [file, bytes by the number of the cell, 0 where there are none];
+/// times: [file, question, five numbers a cell]: the cell, ns, the ratio in units of 1/10,000, and how far below and above it its interval ends, in thousandths of the ratio.
 /// </remarks>
 internal static class RowsJson
 {
@@ -23,9 +24,10 @@ internal static class RowsJson
         var questions = new Index();
         SizeRow[] sizes = [.. data.Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null)];
         LookupRow[] times = [.. data.Lookups.Where(row => row.Error.Length == 0 && row.NsMedian is not null).OrderBy(row => row is { Model: "find", Cache: "hot" } ? 0 : 1)];
-        string sizeRows = string.Join(",\n", sizes.Take(MostSizes).Select(row => string.Create(CultureInfo.InvariantCulture, $"[{files.Of(Key(row))},{cells.Of([row.Table, row.Track, row.Encoding, row.Kind])},{row.Bytes},{row.FileBytesWith ?? 0}]")));
-        string timeRows = string.Join(",\n", times.Take(MostTimes).Select(row => $"[{files.Of(Key(row))},{cells.Of([row.Table, row.Track, row.Encoding, row.Kind])},{questions.Of([row.Reader, row.Workload, row.Cache, row.Model])},{Number(row.NsMedian)},{Number(row.RatioToV47)},{Number(row.RatioCiLow)},{Number(row.RatioCiHigh)}]"));
-        string bases = string.Join(",\n", data.Sizes.Where(row => row is { Track: "lossless", Encoding: RunNames.Legacy or RunNames.Shipped, Bytes: not null }).GroupBy(row => (File: files.Of(Key(row)), row.Table))
+        string sizeRows = Join(sizes.Take(MostSizes).GroupBy(row => files.Of(Key(row))).Select(file => $"[{file.Key},[{Column(file, row => cells.Of(Cell(row)))}]]"));
+        string timeRows = Join(times.Take(MostTimes).GroupBy(row => (File: files.Of(Key(row)), Question: questions.Of([row.Reader, row.Workload, row.Cache, row.Model])))
+            .Select(group => $"[{group.Key.File},{group.Key.Question},[{string.Join(',', group.Select(row => Time(cells.Of(Cell(row)), row)))}]]"));
+        string bases = Join(data.Sizes.Where(row => row is { Track: "lossless", Encoding: RunNames.Legacy or RunNames.Shipped, Bytes: not null }).GroupBy(row => (File: files.Of(Key(row)), row.Table))
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"[{group.Key.File},{Text(group.Key.Table)},{group.First().Entries ?? 0},{BytesOf(group, RunNames.Legacy)},{BytesOf(group, RunNames.Shipped)}]")));
         int left = Math.Max(0, sizes.Length - MostSizes) + Math.Max(0, times.Length - MostTimes);
         return $"{{\"left\":{left},\"files\":{files.Json()},\"cells\":{cells.Json()},\"questions\":{questions.Json()},\n\"bases\":[{bases}],\n\"sizes\":[{sizeRows}],\n\"times\":[{timeRows}]}}";
@@ -33,9 +35,25 @@ internal static class RowsJson
 
     private static string[] Key(ICellRow row) => [row.File, row.Module, row.Target, row.Wasmtime, row.Variant];
 
+    private static string[] Cell(SizeRow row) => [row.Table, row.Track, row.Encoding, row.Kind];
+
+    private static string[] Cell(LookupRow row) => [row.Table, row.Track, row.Encoding, row.Kind];
+
+    /// <summary>A file's bytes, each at the number of its cell.</summary>
+    private static string Column(IEnumerable<SizeRow> rows, Func<SizeRow, int> number)
+    {
+        Dictionary<int, long> bytes = rows.GroupBy(number).ToDictionary(group => group.Key, group => group.First().Bytes!.Value);
+        return string.Join(',', Enumerable.Range(0, bytes.Keys.Max() + 1).Select(cell => bytes.GetValueOrDefault(cell)));
+    }
+
+    private static string Time(int cell, LookupRow row) => string.Create(
+        CultureInfo.InvariantCulture, $"{cell},{row.NsMedian:G4},{Whole(row.RatioToV47 * 10_000)},{Whole((row.RatioToV47 - row.RatioCiLow) / row.RatioToV47 * 1000)},{Whole((row.RatioCiHigh - row.RatioToV47) / row.RatioToV47 * 1000)}");
+
+    private static string Whole(double? value) => value is double number && double.IsFinite(number) ? Math.Round(number).ToString("0", CultureInfo.InvariantCulture) : "null";
+
     private static long BytesOf(IEnumerable<SizeRow> rows, string encoding) => rows.FirstOrDefault(row => row.Encoding == encoding)?.Bytes ?? 0;
 
-    private static string Number(double? value) => value is double number ? number.ToString("G5", CultureInfo.InvariantCulture) : "null";
+    private static string Join(IEnumerable<string> rows) => string.Join(",\n", rows);
 
     /// <summary>A JSON string that can stand inside a script element.</summary>
     private static string Text(string text) => JsonSerializer.Serialize(text);
