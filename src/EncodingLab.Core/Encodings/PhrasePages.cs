@@ -53,7 +53,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 
     /// <summary>The page sizes and models worth sweeping: fast ones to be read as they stand, small ones to be kept open.</summary>
     public static IEnumerable<TableEncoding> Variants =>
-        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(48, true), new PhrasePages(24, false), new PhrasePages(384, false)];
+        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(36, true), new PhrasePages(24, false), new PhrasePages(40, false), new PhrasePages(384, false)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap || kind == TableKind.Both;
@@ -131,11 +131,11 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
         where TQuestion : struct, IPhraseQuestion =>
         InPlace ? PhraseDecoder.Decode<TQuestion, InPlaceModel>(bytes, question) : PhraseDecoder.Decode<TQuestion, ExpandedModel>(bytes, question);
 
-    // A record of the model takes 64 bits as it stands, about 20 packed; the rest is what made most tables of the corpus smallest.
+    // A phrase of the model takes 54 bits as it stands, about 20 packed; the rest is what made most tables of the corpus smallest.
     private PhraseBudget Budget(int entries) => (InPlace, entries < ManyEntries) switch
     {
-        (true, true) => new(6, 90, 2400, Passes),
-        (true, false) => new(16, 90, 6000, Passes),
+        (true, true) => new(8, 66, 2400, Passes),
+        (true, false) => new(16, 70, 6000, Passes),
         (false, true) => new(4, 22, PhraseModel.MaxPackedSymbols, Passes),
         (false, false) => new(10, 22, PhraseModel.MaxPackedSymbols, Passes),
     };

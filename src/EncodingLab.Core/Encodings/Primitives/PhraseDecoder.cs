@@ -61,9 +61,9 @@ internal static class PhraseDecoder
                 break;
             }
 
-            ulong record = Spell(in reader, PhraseTable.Index(ref reader.Table.Origin, window, size), reader.Extra(end, ref probe), true, sink, 0);
+            uint record = Spell(in reader, PhraseTable.Index(ref reader.Table.Origin, window, size), reader.Extra(end, ref probe), true, sink, 0);
             code += length;
-            end -= PhraseRecord.PcWidth(record) + PhraseRecord.ValueWidth(record);
+            end -= PhraseTable.ClassOf(ref reader.Table.Origin, record).Width;
         }
 
         if (end < code || end - code >= 1 << reader.Header.Unit)
@@ -73,7 +73,7 @@ internal static class PhraseDecoder
     }
 
     // Adds the tokens under a symbol and returns its record, which must be the sum of its halves.
-    private static ulong Spell<TQuestion, TModel>(in PhraseReader<TQuestion, TModel> reader, uint number, ulong extra, bool last, Sink sink, int depth)
+    private static uint Spell<TQuestion, TModel>(in PhraseReader<TQuestion, TModel> reader, uint number, ulong extra, bool last, Sink sink, int depth)
         where TQuestion : struct, IPhraseQuestion
         where TModel : struct, IPhraseModelForm
     {
@@ -82,23 +82,27 @@ internal static class PhraseDecoder
             throw new MalformedTableException($"there is no symbol {number}, or phrases are nested deeper than {MaxDepth}");
         }
 
-        NoProbe probe = default;
-        ulong record = reader.Record(number, ref probe);
-        int pcWidth = PhraseRecord.PcWidth(record);
-        if (PhraseRecord.First(record) == 0)
+        uint record = reader.Table.Record(number);
+        PhraseClass kind = PhraseTable.ClassOf(ref reader.Table.Origin, record);
+        if (!reader.Table.TryHalves(number, out uint first, out uint second, out _))
         {
-            uint step = PhraseRecord.BasePc(record) + (last ? (uint)PhraseRecord.Low(extra, pcWidth) : 0);
-            uint change = PhraseRecord.BaseValue(record) + (last ? (uint)PhraseRecord.Low(extra >> pcWidth, PhraseRecord.ValueWidth(record)) : 0);
-            sink.Add(step, change, record);
+            sink.Add(kind.Step(record, last ? extra : 0), kind.Change(record, last ? extra : 0), record);
             return record;
         }
 
-        ulong first = Spell(in reader, PhraseRecord.First(record) - 1, 0, false, sink, depth + 1);
-        ulong second = Spell(in reader, PhraseRecord.Second(record) - 1, extra, last, sink, depth + 1);
-        return PhraseRecord.Joins(record, first, second, TQuestion.Rules.ValuesAdd)
+        uint before = Spell(in reader, first, 0, false, sink, depth + 1);
+        uint behind = Spell(in reader, second, extra, last, sink, depth + 1);
+        return Joins(record, before, behind, TQuestion.Rules.ValuesAdd) && PhraseTable.ClassOf(ref reader.Table.Origin, before).Width == 0 && !kind.IsScaled && kind.Bits == PhraseTable.ClassOf(ref reader.Table.Origin, behind).Bits
             ? record
             : throw new MalformedTableException($"phrase {number} differs from the sum of its halves");
     }
+
+    // Whether a phrase says what its halves say together: sums, and the effect of both.
+    private static bool Joins(uint phrase, uint first, uint second, bool valuesAdd) =>
+        PhraseRecord.BasePc(phrase) == PhraseRecord.BasePc(first) + PhraseRecord.BasePc(second)
+        && PhraseRecord.BaseValue(phrase) == (valuesAdd ? PhraseRecord.BaseValue(first) : 0) + PhraseRecord.BaseValue(second)
+        && PhraseRecord.Effect(phrase) == PhraseRecord.Effect(PhraseRecord.Effect(second) == PhraseRules.Keep ? first : second)
+        && PhraseRecord.Trap(phrase) == 0;
 
     /// <summary>Collects entries and checks their order.</summary>
     private sealed class Sink(TableKind question, PhraseRules rules, PhraseHeader header, byte[] bytes)
@@ -133,7 +137,7 @@ internal static class PhraseDecoder
             }
         }
 
-        public void Add(uint step, uint change, ulong record)
+        public void Add(uint step, uint change, uint record)
         {
             _unit += step;
             ulong pc = _unit << header.PcShift;

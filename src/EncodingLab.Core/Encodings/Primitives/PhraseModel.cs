@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace EncodingLab.Encodings.Primitives;
 
@@ -22,39 +21,13 @@ internal static class PhraseModel
     private const int LengthBias = 3;
     private const int MaxLevels = 64;
 
-    /// <summary>Record numbers of symbols: by code, those without one last.</summary>
-    public static int[] Numbers(ReadOnlySpan<byte> lengths, Span<int> perLength)
-    {
-        var numbers = new int[lengths.Length];
-        NumberInto(lengths, perLength, numbers);
-        return numbers;
-    }
-
     /// <summary>Writes the form that is used as it stands.</summary>
     public static void WriteInPlace(PhraseCode code, ByteWriter output)
     {
+        uint[] symbols = [.. code.Symbols.Select(symbol => symbol.Pack())];
+        uint[] halves = [.. code.Pairs.Select(pair => pair is { } both ? Halves((uint)both.First, (uint)both.Second) : 0)];
         Span<int> perLength = stackalloc int[CanonicalCode.MaxLength + 1];
-        int[] numbers = Numbers(code.Lengths, perLength);
-        var records = new ulong[numbers.Length];
-        for (int symbol = 0; symbol < numbers.Length; symbol++)
-        {
-            (int first, int second) = code.Pairs[symbol] is { } pair ? (numbers[pair.First] + 1, numbers[pair.Second] + 1) : (0, 0);
-            records[numbers[symbol]] = PhraseRecord.Pack(code.Symbols[symbol], first, second);
-        }
-
-        PhraseTable.WriteHead(perLength, output.Reserve(PhraseTable.HeadBytes));
-        foreach (ulong record in records)
-        {
-            output.WriteUInt64(record);
-        }
-    }
-
-    /// <summary>Opens the in-place form; false where it is too short.</summary>
-    public static bool TryOpenInPlace(ReadOnlySpan<byte> bytes, out PhraseTable table)
-    {
-        bool fits = bytes.Length >= PhraseTable.HeadBytes;
-        table = fits ? new(bytes) : default;
-        return fits;
+        output.Write(Build(symbols, halves, code.Lengths, perLength)!);
     }
 
     /// <summary>Writes the packed form.</summary>
@@ -104,32 +77,43 @@ internal static class PhraseModel
         Span<byte> lengths = stackalloc byte[MaxPackedSymbols];
         int count = ReadPacked(bytes, rules, symbols, halves, lengths);
         Span<int> perLength = stackalloc int[CanonicalCode.MaxLength + 1];
-        if (count < 0)
-        {
-            return false;
-        }
-
-        Span<int> numbers = stackalloc int[count];
-        NumberInto(lengths[..count], perLength, numbers);
-        if (!PhraseTable.Fit(perLength, count))
-        {
-            return false;
-        }
-
-        Span<byte> model = new byte[PhraseTable.Bytes(count)];
-        PhraseTable.WriteHead(perLength, model);
-        Span<ulong> records = MemoryMarshal.Cast<byte, ulong>(model[PhraseTable.HeadBytes..]);
-        for (int symbol = 0; symbol < count; symbol++)
-        {
-            (int first, int second) = halves[symbol] == 0 ? (0, 0) : (numbers[(int)(halves[symbol] & 0xffff)] + 1, numbers[(int)(halves[symbol] >> 16) - 1] + 1);
-            records[numbers[symbol]] = PhraseRecord.Pack(PhraseSymbol.Unpack(symbols[symbol]), first, second);
-        }
-
-        table = new(model);
-        return true;
+        return count > 0 && Build(symbols[..count], halves[..count], lengths[..count], perLength) is { } model && PhraseTable.TryOpen(model, out table);
     }
 
-    // Halves are kept as first | (second + 1) << 16, so that 0 says "no phrase". One idea, so longer than most.
+    // A table of symbols in any order; null where their codes or classes do not make one.
+    private static byte[]? Build(ReadOnlySpan<uint> symbols, ReadOnlySpan<uint> halves, ReadOnlySpan<byte> lengths, Span<int> perLength)
+    {
+        int count = symbols.Length;
+        Span<int> numbers = stackalloc int[count];
+        NumberInto(lengths, perLength, numbers);
+        Span<ushort> classes = stackalloc ushort[PhraseClass.MaxClasses];
+        int found = PhraseTable.ClassesOf(symbols, classes);
+        if (found < 0 || !PhraseTable.Fit(perLength, count))
+        {
+            return null;
+        }
+
+        Span<uint> byNumber = stackalloc uint[count];
+        Span<uint> halvesByNumber = stackalloc uint[count];
+        int phrases = 0;
+        for (int symbol = 0; symbol < count; symbol++)
+        {
+            byNumber[numbers[symbol]] = symbols[symbol];
+            uint own = halves[symbol];
+            phrases += own != 0 ? 1 : 0;
+            halvesByNumber[numbers[symbol]] = own == 0 ? 0 : Halves((uint)numbers[(int)(own & 0xffff)], (uint)numbers[(int)(own >> 16) - 1]);
+        }
+
+        var model = new byte[PhraseTable.Bytes(count, phrases, found)];
+        PhraseTable.WriteHead(perLength, model);
+        PhraseTable.WriteRecords(byNumber, halvesByNumber, model, classes[..found], phrases);
+        return model;
+    }
+
+    // Never 0, so that 0 says "no phrase".
+    private static uint Halves(uint first, uint second) => ((second + 1) << 16) | first;
+
+    // One idea, so longer than most.
     private static int ReadPacked(ReadOnlySpan<byte> bytes, PhraseRules rules, Span<uint> symbols, Span<uint> halves, Span<byte> lengths)
     {
         if (bytes.Length < 3)
@@ -172,7 +156,7 @@ internal static class PhraseModel
                 }
 
                 symbols[count] = joined;
-                halves[count] = (uint)first | ((second + 1) << 16);
+                halves[count] = Halves((uint)first, second);
             }
 
             if (count != before + added)

@@ -15,7 +15,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
     private const int MaxBytes = 1 << 28;
 
     // A symbol after which there is no answer.
-    private const ulong Nothing = (ulong)PhraseRules.None << 21;
+    private const uint Nothing = PhraseRules.None << PhraseRecord.EffectAt;
 
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly PhraseHeader _header;
@@ -34,7 +34,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
 
         _modelStart = PhraseHeader.Bytes + (TQuestion.IsJoint ? (int)JointPrefix.Bytes(bytes) : 0);
         ReadOnlySpan<byte> model = bytes.Slice(_modelStart, (int)header.ModelBytes);
-        if (TModel.InPlace ? !PhraseModel.TryOpenInPlace(model, out _table) : !PhraseModel.TryOpenPacked(model, TQuestion.Rules, out _table))
+        if (TModel.InPlace ? !PhraseTable.TryOpen(model, out _table) : !PhraseModel.TryOpenPacked(model, TQuestion.Rules, out _table))
         {
             return;
         }
@@ -95,11 +95,11 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
 
     /// <summary>The record of a number below the number of records.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Record<TProbe>(uint number, ref TProbe probe)
+    public uint Record<TProbe>(uint number, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        PhraseScan<TQuestion, TModel>.ReadModel(_modelStart, PhraseTable.RecordAt(number), sizeof(ulong), ref probe);
-        return PhraseTable.Record(ref _table.Origin, number);
+        PhraseScan<TQuestion, TModel>.ReadModel(_modelStart, _table.RecordsAt + ((int)number * sizeof(uint)), sizeof(uint), ref probe);
+        return _table.Record(number);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -139,24 +139,25 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         }
 
         bool inside = PhraseScan<TQuestion, TModel>.Walk(_bytes, in _table, _modelStart, begin, end, ref stop, ref probe);
-        return TQuestion.Exact ? inside && EnterExact(ref stop, pc, out value, ref probe) : Enter(inside ? stop.Record : 0, ref stop, out value, ref probe);
+        return TQuestion.Exact ? inside && EnterExact(ref stop, pc, out value, ref probe) : Enter(inside, ref stop, out value, ref probe);
     }
 
     private bool HasMap<TProbe>(uint pc, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct => pc >= _header.FirstPc && (!TQuestion.IsJoint || JointPrefix.HasMap(_bytes, ref probe));
 
-    // Steps over the halves of a phrase that goes too far; both halves are loaded and one kept, without a branch.
-    private bool Enter<TProbe>(ulong record, ref PhraseStop stop, out uint value, ref TProbe probe)
+    // Steps over the halves of a phrase that goes too far; one of both is kept, without a branch.
+    private bool Enter<TProbe>(bool inside, ref PhraseStop stop, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        (uint rest, uint position, ulong last) = (stop.Rest, stop.Position, stop.Last);
-        for (int depth = 0; depth < MaxDepth && TryHalves(record, out ulong half, out ulong other, ref probe); depth++)
+        (uint number, uint rest, uint position, uint last) = (stop.Number, stop.Rest, stop.Position, stop.Last);
+        for (int depth = inside ? 0 : MaxDepth; depth < MaxDepth && TryHalves(number, out uint first, out uint second, ref probe); depth++)
         {
-            ulong over = (ulong)~((long)((int)rest - (int)PhraseRecord.BasePc(half)) >> 63);
-            rest -= PhraseRecord.BasePc(half) & (uint)over;
-            position += (uint)PhraseRecord.Unscaled(half) & (uint)over;
+            uint half = Record(first, ref probe);
+            uint over = (uint)~((long)((int)rest - (int)PhraseRecord.BasePc(half)) >> 63);
+            rest -= PhraseRecord.BasePc(half) & over;
+            position += (uint)PhraseRecord.BaseValue(half) & over;
             last = (last & ~over) | (PhraseScan<TQuestion, TModel>.After(last, half) & over);
-            record = (half & ~over) | (other & over);
+            number = (first & ~over) | (second & over);
         }
 
         value = PhraseRecord.Effect(last) != 0 ? TableKind.None : position;
@@ -167,37 +168,41 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
     private bool EnterExact<TProbe>(ref PhraseStop stop, uint pc, out uint value, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        (ulong record, uint rest, uint step, uint change) = (stop.Record, stop.Rest, stop.Step, stop.Change);
-        for (int depth = 0; depth < MaxDepth && TryHalves(record, out ulong half, out ulong other, ref probe); depth++)
+        (uint number, uint rest, uint step, uint change) = (stop.Number, stop.Rest, stop.Step, stop.Change);
+        for (int depth = 0; depth < MaxDepth && TryHalves(number, out uint first, out uint second, ref probe); depth++)
         {
+            uint half = Record(first, ref probe);
             uint own = PhraseRecord.BasePc(half);
-            ulong over = (ulong)((long)((int)own - (int)rest) >> 63);
-            rest -= own & (uint)over;
-            step = (own & (uint)~over) | ((step - own) & (uint)over);
-            change = ((uint)PhraseRecord.Unscaled(half) & (uint)~over) | (change & (uint)over);
-            record = (half & ~over) | (other & over);
+            uint over = (uint)((long)((int)own - (int)rest) >> 63);
+            rest -= own & over;
+            step = (own & ~over) | ((step - own) & over);
+            change = ((uint)PhraseRecord.BaseValue(half) & ~over) | (change & over);
+            number = (first & ~over) | (second & over);
         }
 
         probe.Decoded(1);
         value = 0;
-        if (step != rest || PhraseRecord.First(record) != 0)
+        if (step != rest)
         {
             return false;
         }
 
         value = change & 0xff;
-        return !TQuestion.IsJoint || JointPrefix.TryTrap(_bytes, PhraseRecord.Trap(record), pc, out value, ref probe);
+        return !TQuestion.IsJoint || JointPrefix.TryTrap(_bytes, PhraseRecord.Trap(Record(number, ref probe)), pc, out value, ref probe);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryHalves<TProbe>(ulong record, out ulong half, out ulong other, ref TProbe probe)
+    private bool TryHalves<TProbe>(uint number, out uint first, out uint second, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
-        uint first = PhraseRecord.First(record) - 1;
-        uint second = PhraseRecord.Second(record) - 1;
-        bool both = first < (uint)_table.Count && second < (uint)_table.Count;
-        half = both ? Record(first, ref probe) : 0;
-        other = both ? Record(second, ref probe) : 0;
-        return both;
+        PhraseScan<TQuestion, TModel>.ReadModel(_modelStart, _table.RankAt(number), PhraseTable.RankBytes, ref probe);
+        return _table.TryHalves(number, out first, out second, out int at) && Told(at, ref probe);
+    }
+
+    private bool Told<TProbe>(int at, ref TProbe probe)
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        PhraseScan<TQuestion, TModel>.ReadModel(_modelStart, at, sizeof(ulong), ref probe);
+        return true;
     }
 }

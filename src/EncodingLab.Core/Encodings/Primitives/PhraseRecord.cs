@@ -3,72 +3,75 @@ using System.Runtime.Intrinsics.X86;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>A symbol as lookups read it: 64 bits whose fields need no table and no branch.</summary>
-/// <remarks>From the low end: base pc 9, pc width 5, value width 6, scaled 1 (the base stands above the extra bits), effect 2, trap 4, base value 10 (signed), numbers plus one of both halves 13 each (0 for what is no phrase).</remarks>
+/// <summary>A symbol as lookups read it: 32 bits, so that the symbols of a large table stay in the first cache.</summary>
+/// <remarks>From the low end: base pc 9, base value 10 (signed), class of extra bits 7 (0 for none), effect 2, trap 4.</remarks>
 internal static class PhraseRecord
 {
-    /// <summary>Records that halves can name.</summary>
-    public const int MaxRecords = (1 << HalfBits) - 1;
+    /// <summary>The bits that say whether extra bits follow.</summary>
+    public const uint ClassMask = (uint)PhraseClass.MaxClasses << ClassAt;
 
-    private const int HalfBits = 13;
-    private const int HalvesAt = 37;
-    private const uint Scaled = 1u << 20;
+    /// <summary>Where the effect stands.</summary>
+    public const int EffectAt = 26;
 
-    /// <summary>The record of a symbol.</summary>
-    /// <param name="symbol">The symbol.</param>
-    /// <param name="first">Record number of the first half plus one, or 0.</param>
-    /// <param name="second">Record number of the second half plus one, or 0.</param>
-    public static ulong Pack(PhraseSymbol symbol, int first, int second)
-    {
-        uint effect = PhraseRules.Effect((uint)symbol.Flavour);
-        uint low = symbol.BasePc | ((uint)PhraseSymbol.PcWidth(symbol.PcCode) << 9) | ((uint)PhraseSymbol.ValueWidths[symbol.ValueCode] << 14)
-            | (PhraseSymbol.ValueShifts[symbol.ValueCode] != 0 ? Scaled : 0) | (effect << 21) | ((uint)symbol.Flavour / PhraseRules.Effects << 23);
-        return low | ((ulong)(symbol.BaseValue & 0x3ff) << 27) | ((ulong)first << HalvesAt) | ((ulong)second << (HalvesAt + HalfBits));
-    }
+    private const int ClassAt = 19;
 
-    /// <summary>Number plus one of the first half, or 0.</summary>
+    /// <summary>The record of a symbol whose extra bits are of a class.</summary>
+    public static uint Pack(PhraseSymbol symbol, int extraClass) =>
+        symbol.BasePc | ((uint)(symbol.BaseValue & 0x3ff) << 9) | ((uint)extraClass << ClassAt)
+        | (PhraseRules.Effect((uint)symbol.Flavour) << EffectAt) | ((uint)symbol.Flavour / PhraseRules.Effects << 28);
+
+    /// <summary>The pc step without extra bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint First(ulong record) => (uint)(record >> HalvesAt) & MaxRecords;
+    public static uint BasePc(uint record) => record & PhraseSymbol.MaxBasePc;
 
-    /// <summary>Number plus one of the second half, or 0.</summary>
+    /// <summary>The value without extra bits, and not scaled by their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Second(ulong record) => (uint)(record >> (HalvesAt + HalfBits)) & MaxRecords;
+    public static int BaseValue(uint record) => (int)(record << 13) >> 22;
 
-    /// <summary>Whether a phrase says what its halves say together: sums, the widths of the second, the effect of both; the first without extra bits.</summary>
-    public static bool Joins(ulong phrase, ulong first, ulong second, bool valuesAdd)
-    {
-        bool keeps = Effect(second) == PhraseRules.Keep;
-        return PcWidth(first) + ValueWidth(first) == 0 && (second & Scaled) == 0
-            && BasePc(phrase) == BasePc(first) + BasePc(second) && PcWidth(phrase) == PcWidth(second) && ValueWidth(phrase) == ValueWidth(second) && (phrase & Scaled) == 0
-            && Unscaled(phrase) == (valuesAdd ? Unscaled(first) : 0) + Unscaled(second) && Effect(phrase) == Effect(keeps ? first : second) && Trap(phrase) == 0;
-    }
-
+    /// <summary>The class of its extra bits, 0 for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint BasePc(ulong record) => (uint)record & PhraseSymbol.MaxBasePc;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PcWidth(ulong record) => (int)((uint)record >> 9) & 31;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ValueWidth(ulong record) => (int)((uint)record >> 14) & 63;
+    public static int Class(uint record) => (int)(record >> ClassAt) & PhraseClass.MaxClasses;
 
     /// <summary>What the last token does to the covering answer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Effect(ulong record) => ((uint)record >> 21) & 3;
+    public static uint Effect(uint record) => (record >> EffectAt) & 3;
 
     /// <summary>Which trap the token is, 0 for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Trap(ulong record) => ((uint)record >> 23) & 15;
+    public static uint Trap(uint record) => record >> 28;
+}
 
-    /// <summary>The value without extra bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint BaseValue(ulong record) => (uint)Unscaled(record) << (ValueWidth(record) & ((int)((uint)record << 11) >> 31));
+/// <summary>How many extra bits follow a symbol: pc width 5, value width 6, scaled 1 (the base stands above the extra bits).</summary>
+internal readonly struct PhraseClass(ushort bits)
+{
+    /// <summary>Classes that a record can name.</summary>
+    public const int MaxClasses = 127;
 
-    /// <summary>The same, where the record is known to carry no scaled value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Unscaled(ulong record) => (int)((long)(record << 27) >> 54);
+    public ushort Bits => bits;
 
-    /// <summary>The low bits of a value; 0 to 63 of them.</summary>
+    public int PcWidth => bits & 31;
+
+    public int ValueWidth => (bits >> 5) & 63;
+
+    public bool IsScaled => (bits & 0x800) != 0;
+
+    /// <summary>Extra bits in all.</summary>
+    public int Width => PcWidth + ValueWidth;
+
+    /// <summary>The class of a symbol.</summary>
+    public static PhraseClass Of(PhraseSymbol symbol) =>
+        new((ushort)(PhraseSymbol.PcWidth(symbol.PcCode) | (PhraseSymbol.ValueWidths[symbol.ValueCode] << 5) | (PhraseSymbol.ValueShifts[symbol.ValueCode] != 0 ? 0x800 : 0)));
+
+    /// <summary>The pc step of a symbol with these extra bits behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Low(ulong value, int width) => Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(value, (ulong)(uint)width) : value & ((1ul << width) - 1);
+    public uint Step(uint record, ulong extra) => PhraseRecord.BasePc(record) + (uint)Low(extra, PcWidth);
+
+    /// <summary>The value of a symbol with these extra bits behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Change(uint record, ulong extra) =>
+        ((uint)PhraseRecord.BaseValue(record) << (IsScaled ? ValueWidth : 0)) + (uint)Low(extra >> PcWidth, ValueWidth);
+
+    // The low bits of a value; 0 to 63 of them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Low(ulong value, int width) => Bmi2.X64.IsSupported ? Bmi2.X64.ZeroHighBits(value, (ulong)(uint)width) : value & ((1ul << width) - 1);
 }

@@ -7,8 +7,8 @@ namespace EncodingLab.Encodings.Primitives;
 /// <summary>Where a walk along a page stopped: at the symbol that goes too far, or at the page's end.</summary>
 internal ref struct PhraseStop
 {
-    /// <summary>The symbol.</summary>
-    public ulong Record;
+    /// <summary>The symbol's record number.</summary>
+    public uint Number;
 
     /// <summary>Units from the symbol's start to the pc.</summary>
     public uint Rest;
@@ -22,8 +22,8 @@ internal ref struct PhraseStop
     /// <summary>The position before it.</summary>
     public uint Position;
 
-    /// <summary>The last symbol before it that changes the covering answer.</summary>
-    public ulong Last;
+    /// <summary>The record of the last symbol before it that changes the covering answer.</summary>
+    public uint Last;
 }
 
 /// <summary>The hot loop over the symbols of a page.</summary>
@@ -35,7 +35,7 @@ internal static class PhraseScan<TQuestion, TModel>
 {
     private const int CodesPerWindow = 3;
 
-    /// <summary>Walks from a page's start; three codes a window, no branch but for those that end it.</summary>
+    /// <summary>Walks from a page's start; three codes a window, no branch but for those that end it and for the few symbols with extra bits.</summary>
     /// <remarks>
     /// A code or an extra field is read only while code &lt;= end, so between the header and the tail, whatever the bytes say; a code that names no record or has no
     /// length ends the page. One idea, so longer than most.
@@ -53,10 +53,11 @@ internal static class PhraseScan<TQuestion, TModel>
     {
         ref byte origin = ref MemoryMarshal.GetReference(bytes);
         ref byte model = ref table.Origin;
+        ref byte records = ref Unsafe.Add(ref model, table.RecordsAt);
         uint count = (uint)table.Count;
         uint rest = stop.Rest;
         uint position = stop.Position;
-        ulong last = stop.Last;
+        uint last = stop.Last;
         while (code <= end)
         {
             ulong window = BigEndian(ref origin, code >> 3) << (int)(code & 7);
@@ -75,18 +76,23 @@ internal static class PhraseScan<TQuestion, TModel>
                     return false;
                 }
 
-                ulong record = PhraseTable.Record(ref model, number);
-                ulong extra = BigEndian(ref origin, ((end - 1) >> 3) - 7) >> (int)(-end & 7);
-                ReadModel(modelStart, PhraseTable.RecordAt(number), sizeof(ulong), ref probe);
-                probe.Read((int)((end - 1) >> 3) - 7, sizeof(ulong));
-                int pcWidth = PhraseRecord.PcWidth(record);
-                int valueWidth = PhraseRecord.ValueWidth(record);
-                uint step = PhraseRecord.BasePc(record) + (uint)PhraseRecord.Low(extra, pcWidth);
-                uint change = PhraseRecord.BaseValue(record) + (uint)PhraseRecord.Low(extra >> pcWidth, valueWidth);
-                end -= pcWidth + valueWidth;
+                uint record = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref records, (nint)number * sizeof(uint)));
+                ReadModel(modelStart, table.RecordsAt + ((int)number * sizeof(uint)), sizeof(uint), ref probe);
+                uint step = PhraseRecord.BasePc(record);
+                uint change = (uint)PhraseRecord.BaseValue(record);
+                if ((record & PhraseRecord.ClassMask) != 0)
+                {
+                    ulong extra = BigEndian(ref origin, ((end - 1) >> 3) - 7) >> (int)(-end & 7);
+                    probe.Read((int)((end - 1) >> 3) - 7, sizeof(ulong));
+                    ReadModel(modelStart, PhraseTable.ClassAt(record), sizeof(ushort), ref probe);
+                    PhraseClass kind = PhraseTable.ClassOf(ref model, record);
+                    (step, change) = (kind.Step(record, extra), kind.Change(record, extra));
+                    end -= kind.Width;
+                }
+
                 if (TQuestion.Exact ? step >= rest : step > rest)
                 {
-                    (stop.Record, stop.Rest, stop.Step, stop.Change, stop.Position, stop.Last) = (record, rest, step, change, position, last);
+                    (stop.Number, stop.Rest, stop.Step, stop.Change, stop.Position, stop.Last) = (number, rest, step, change, position, last);
                     return true;
                 }
 
@@ -109,14 +115,14 @@ internal static class PhraseScan<TQuestion, TModel>
 
     /// <summary>The symbol that the covering answer hangs on, after one more.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong After(ulong last, ulong record)
+    public static uint After(uint last, uint record)
     {
         if (!TQuestion.IsJoint)
         {
             return record;
         }
 
-        ulong keep = 0ul - (PhraseRecord.Effect(record) >> 1);
+        uint keep = 0u - (PhraseRecord.Effect(record) >> 1);
         return (last & keep) | (record & ~keep);
     }
 

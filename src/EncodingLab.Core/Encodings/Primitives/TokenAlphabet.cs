@@ -8,6 +8,9 @@ internal static class TokenAlphabet
 {
     private const int Levels = 5;
 
+    // Pairs of widths that records can name, less those that the last level may still need.
+    private const int MaxClasses = PhraseClass.MaxClasses - 3;
+
     /// <summary>Symbols for all tokens.</summary>
     /// <param name="tokens">What to name.</param>
     /// <param name="least">Occurrences that make a symbol worth its bytes.</param>
@@ -50,10 +53,13 @@ internal static class TokenAlphabet
             }
         }
 
+        HashSet<(int, int)> classes = [.. taken.Keys.Where(symbol => symbol.HasExtraBits).Select(symbol => (symbol.PcCode, symbol.ValueCode))];
         foreach ((PhraseSymbol symbol, int total) in totals.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Pack()))
         {
-            if (total >= least && !taken.ContainsKey(symbol) && symbols.Count < room)
+            bool hasClass = level == Levels - 1 || !symbol.HasExtraBits || classes.Contains((symbol.PcCode, symbol.ValueCode)) || classes.Count < MaxClasses;
+            if (total >= least && hasClass && !taken.ContainsKey(symbol) && symbols.Count < room)
             {
+                classes.Add((symbol.PcCode, symbol.ValueCode));
                 taken[symbol] = symbols.Count;
                 symbols.Add(symbol);
             }

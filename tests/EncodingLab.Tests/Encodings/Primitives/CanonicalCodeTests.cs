@@ -32,9 +32,10 @@ public sealed class CanonicalCodeTests
         var perLength = new int[CanonicalCode.MaxLength + 1];
         (perLength[4], perLength[7], perLength[12], perLength[16]) = (15, 7, 16, 15);
         Assert.True(PhraseTable.Fit(perLength, 53));
-        byte[] model = new byte[PhraseTable.Bytes(53)];
+        byte[] model = new byte[PhraseTable.Bytes(53, 0, 0)];
         PhraseTable.WriteHead(perLength, model);
-        var table = new PhraseTable(model);
+        PhraseTable.WriteRecords(new uint[53], new uint[53], model, [], 0);
+        Assert.True(PhraseTable.TryOpen(model, out PhraseTable table));
         uint code = 0;
         uint index = 0;
         for (int length = 1; length <= CanonicalCode.MaxLength; length++)
