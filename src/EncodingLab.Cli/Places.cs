@@ -12,6 +12,9 @@ internal static class Places
     /// <summary>The folder of results: runs, reference, ledger.</summary>
     public static string Results => Find("results");
 
+    /// <summary>The committed run.</summary>
+    public static string Reference => Path.Combine(Results, "reference");
+
     /// <summary>The repository's own corpus.</summary>
     /// <exception cref="ExperimentException">There is none here.</exception>
     public static string Corpus
@@ -40,7 +43,7 @@ internal static class Places
         string? newest = Directory.Exists(runs)
             ? Directory.EnumerateDirectories(runs).Where(path => !path.EndsWith(RunFolder.PartialEnding, StringComparison.Ordinal)).MaxBy(Directory.GetLastWriteTimeUtc)
             : null;
-        return newest ?? Path.Combine(Results, "reference");
+        return newest ?? Reference;
     }
 
     /// <summary>All notebooks of the repository, by name.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EncodingLab.Encodings;
 using EncodingLab.Measuring;
+using EncodingLab.Reporting;
 using EncodingLab.Results;
 
 namespace EncodingLab.Cli.Verbs;
@@ -11,12 +12,13 @@ internal static class EncodingsVerb
     public static Command Create()
     {
         Argument<string?> id = new("ID") { Description = "Print the byte specification of this encoding.", Arity = ArgumentArity.ZeroOrOne };
-        Command command = new("encodings", "List every encoding: layout, lookup cost, readers, code size; with an id, its byte specification.") { id };
-        command.SetAction(parsed => Run(parsed.GetValue(id)));
+        Option<string?> run = new("--run") { Description = "The run that open cost and 'best at' are from. Default: results/reference.", HelpName = "RUN" };
+        Command command = new("encodings", "List every encoding: layout, lookup cost, bets, open cost, what it is best at, code size; with an id, its byte specification.") { id, run };
+        command.SetAction(parsed => Run(parsed.GetValue(id), parsed.GetValue(run)));
         return command;
     }
 
-    private static int Run(string? id)
+    private static int Run(string? id, string? run)
     {
         if (id is not null)
         {
@@ -25,18 +27,31 @@ internal static class EncodingsVerb
             return ExitCodes.Fine;
         }
 
-        EncodingRow[] rows = [.. EncodingCatalog.All.Select(EncodingDescriber.Describe)];
-        Output.Rows(
-            rows,
-            ("encoding", row => row.Encoding),
-            ("family", row => row.Family),
-            ("tables", row => row.Tables),
-            ("layout", row => row.Summary),
-            ("lookup", row => row.LookupCost),
-            ("readers", row => string.Join(' ', row.Readers.Split(' ').Select(reader => reader.Split(':')[0]))),
-            ("stock", row => row.StockReader),
-            ("IL bytes ", row => $"{row.IlBytes}"),
-            ("lines ", row => $"{row.SourceLines}"));
+        EncodingMerits? merits = Merits(run);
+        EncodingListing[] rows = [.. EncodingCatalog.All.Select(encoding => new EncodingListing(EncodingDescriber.Describe(encoding), merits))];
+        if (Console.IsOutputRedirected)
+        {
+            CsvTable.Write(Console.Out, rows);
+        }
+        else
+        {
+            EncodingsTable.Print(Output.Console(), rows);
+        }
+
         return ExitCodes.Fine;
+    }
+
+    // Without a run the list is still the list.
+    private static EncodingMerits? Merits(string? run)
+    {
+        if (run is null && !Directory.Exists(Places.Reference))
+        {
+            Console.Error.WriteLine("note: no results/reference here, so nothing is said of open cost and best at; name a run with --run RUN");
+            return null;
+        }
+
+        RunFolder folder = RunFolder.Open(run ?? Places.Reference);
+        Console.Error.WriteLine($"note: open cost and best at are from {folder.Id}");
+        return EncodingMerits.Of(folder);
     }
 }
