@@ -13,7 +13,7 @@ namespace EncodingLab.Measuring;
 /// <param name="Ns">Nanoseconds of a lookup, a figure a turn; null where it failed.</param>
 /// <param name="ToLegacy">Ratio to our baseline reader of legacy-fixed, turn by turn.</param>
 /// <param name="ToV47">Ratio to our baseline reader of the block encoding, turn by turn.</param>
-/// <param name="Error">Why it failed, in one line.</param>
+/// <param name="Error">Why it failed or does not apply, in one line.</param>
 public sealed record PeerTiming(TableEncoding Encoding, SampleSummary? Ns, PairedRatio? ToLegacy, PairedRatio? ToV47, string Error);
 
 /// <summary>Times a peer and our own readers in turns: a peer is another process, so a turn of it is a whole run, and a turn of ours as many rounds over the same pcs.</summary>
@@ -36,8 +36,8 @@ public static class PeerSampler
         [
             .. new[] { EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47 }.SelectMany(encoding => new[]
             {
-                new Contestant(encoding, true, Ours(encoding, tables, workload, windows)),
-                new Contestant(encoding, false, turn => Theirs(peer, encoding, table.Kind, files.WriteTables(tables, encoding), queries[turn % queries.Length])),
+                new Contestant(encoding, true, "", Ours(encoding, tables, workload, windows)),
+                new Contestant(encoding, false, WhyNot(encoding, table), turn => Theirs(peer, encoding, table.Kind, files.WriteTables(tables, encoding), queries[turn % queries.Length])),
             }),
         ];
         TakeTurns(contestants, new WorkloadRandom((ulong)seed), stop);
@@ -77,11 +77,32 @@ public static class PeerSampler
 
     private static double Theirs(LookupPeer peer, TableEncoding encoding, TableKind question, string tables, PeerQueries queries)
     {
-        int version = encoding.Equals(EncodingCatalog.Legacy) ? 46 : 47;
-        PeerAnswer answer = peer.Ask(version, question.Name, tables, queries.Path, queries.Count, Rounds);
+        PeerAnswer answer = peer.Ask(VersionOf(encoding), question.Name, tables, queries.Path, queries.Count, Rounds);
         return answer.Checksum == queries.Expected
             ? answer.MedianNs
             : throw new ChildProcessException($"{peer.Name}: wrong answers: their sum is {answer.Checksum}, expected {queries.Expected}");
+    }
+
+    private static int VersionOf(TableEncoding encoding) => encoding.Equals(EncodingCatalog.Legacy) ? 46 : 47;
+
+    /// <summary>Why the published reader of an encoding's version cannot answer for a table, or nothing: it knows no trap codes newer than itself.</summary>
+    private static string WhyNot(TableEncoding encoding, PcTable table)
+    {
+        if (table.Kind != TableKind.Traps)
+        {
+            return "";
+        }
+
+        int version = VersionOf(encoding);
+        foreach (uint code in table.Values)
+        {
+            if (!TrapCodes.IsKnownTo(version, code))
+            {
+                return $"{RunFolder.NotApplicable}the table has trap code {code} ({TrapCodes.Name(code)}), which the published reader of Wasmtime {version} does not know";
+            }
+        }
+
+        return "";
     }
 
     /// <summary>A file of pcs and what the answers to them must sum to.</summary>
@@ -90,10 +111,10 @@ public static class PeerSampler
         public static PeerQueries Write(PeerFiles files, int number, ReadOnlySpan<uint> pcs, PcTable table) => new(files.WriteQueries(pcs, number), pcs.Length, PeerFiles.Expected(table, pcs));
     }
 
-    /// <summary>One that takes turns; after a failure it takes none.</summary>
-    private sealed class Contestant(TableEncoding encoding, bool isOurs, Func<int, double> take)
+    /// <summary>One that takes turns; after a failure, or where it does not apply, it takes none.</summary>
+    private sealed class Contestant(TableEncoding encoding, bool isOurs, string whyNot, Func<int, double> take)
     {
-        private string _error = "";
+        private string _error = whyNot;
 
         public bool IsOurs => isOurs;
 

@@ -17,6 +17,13 @@ public static class TrapCodes
         "ReferenceCountOverflow", "StreamOpTooBig", "WaitableSyncAndAsync", "UncaughtException",
     ];
 
+    private const int FirstWithUncaughtException = 47;
+
+    /// <summary>Whether a Wasmtime version's published reader knows a code; one that it does not know it answers as no trap.</summary>
+    /// <param name="major">Its major version.</param>
+    /// <param name="code">The code.</param>
+    public static bool IsKnownTo(int major, uint code) => code is 254 or 255 || code < s_names.Length - (major < FirstWithUncaughtException ? 1 : 0);
+
     /// <summary>The name of a code, or <c>code N</c> for one not known here.</summary>
     public static string Name(uint code) => code switch
     {

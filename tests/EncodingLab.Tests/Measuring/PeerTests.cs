@@ -56,6 +56,25 @@ public sealed class PeerTests : IDisposable
         Assert.All(timings, timing => Assert.True(timing.ToV47!.Median > 0 && timing.ToLegacy!.Rounds == 9));
     }
 
+    [Theory]
+    [InlineData(49u, true, false)]
+    [InlineData(50u, true, true)]
+    [InlineData(48u, false, false)]
+    [InlineData(255u, false, false)]
+    public void A_trap_code_that_a_published_reader_cannot_know_makes_its_rows_not_applicable(uint code, bool not46, bool not47)
+    {
+        PcTable traps = s_tables[TableKind.Traps];
+        var table = new PcTable(TableKind.Traps, traps.Pcs.ToArray(), [.. traps.Values.ToArray()[1..], code]);
+        var tables = new CodeTables([table, s_tables[TableKind.AddressMap]], s_tables.TextBytes);
+        DrawnWorkload drawn = Workloads.Find("trap-hit")!.Draw(tables, 1, 4096);
+        ulong sum = PeerFiles.Expected(table, drawn.Pcs);
+        var peer = new LookupPeer(Script($"echo \"$1,$2,2000,4096,$5,10.5,11.5,12.5,{sum}\""), TimeSpan.FromSeconds(10));
+        string[] errors = [.. PeerSampler.Run(peer, tables, drawn, 1, CancellationToken.None).Select(timing => timing.Error)];
+        string expected = $"not applicable: the table has trap code {code} ({TrapCodes.Name(code)}), which the published reader of Wasmtime ";
+        Assert.Equal(not46 ? expected + "46 does not know" : "", errors[0]);
+        Assert.Equal(not47 ? expected + "47 does not know" : "", errors[1]);
+    }
+
     [Fact]
     public void The_file_for_peers_is_an_elf_with_both_sections()
     {
