@@ -22,6 +22,11 @@ internal static class CommandRunner
             return Fail(ExitCodes.Usage, $"unknown option '{unknown}'{Meant(parsed, unknown)}; see {HelpOf(parsed)}");
         }
 
+        if (UnknownVerb(parsed) is { } verb)
+        {
+            return Fail(ExitCodes.Usage, verb);
+        }
+
         if (parsed.Errors.Count > 0)
         {
             return Fail(ExitCodes.Usage, string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.'))) + $"; see {HelpOf(parsed)}");
@@ -60,6 +65,12 @@ internal static class CommandRunner
         .Select(token => token.Value)
         .Concat(parsed.UnmatchedTokens)
         .FirstOrDefault(value => value.Length > 1 && value[0] == '-' && !char.IsAsciiDigit(value[1]));
+
+    private static string? UnknownVerb(ParseResult parsed)
+    {
+        string[] verbs = [.. parsed.CommandResult.Command.Subcommands.Select(command => command.Name)];
+        return verbs.Length > 0 && parsed.UnmatchedTokens.FirstOrDefault() is { } name ? ExperimentException.Unknown("verb", name, verbs).Message : null;
+    }
 
     private static string Meant(ParseResult parsed, string unknown) =>
         ExperimentException.Nearest(unknown, [.. parsed.CommandResult.Command.Options.Select(option => option.Name)]) is { } nearest ? $"; did you mean '{nearest}'?" : "";

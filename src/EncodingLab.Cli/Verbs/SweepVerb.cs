@@ -35,6 +35,9 @@ internal static class SweepVerb
     private static readonly Option<string> s_inputs = new("--inputs") { Description = "The folder of wasm modules for an experiment that compiles.", HelpName = "DIR" };
     private static readonly Option<bool> s_list = new("--list") { Description = "Print the cells that would be measured, and measure nothing." };
 
+    /// <summary>Reasons of failed cells that are printed; the report has all.</summary>
+    private const int MaxFailures = 20;
+
     public static Command Create()
     {
         Command command = new("sweep", "Measure encodings over a corpus in bytes and nanoseconds; write CSVs, charts and a report.")
@@ -150,6 +153,11 @@ internal static class SweepVerb
 
     private static int CellsFailed(SweepOutcome outcome)
     {
+        foreach (string line in outcome.Failures.Take(MaxFailures))
+        {
+            Console.Error.WriteLine($"failed: {line}");
+        }
+
         RunCounts counts = outcome.Info.Counts;
         return CommandRunner.Fail(ExitCodes.CheckFailed, $"{counts.Failed} of {counts.Planned} cells failed; cells.csv and the report say which and why");
     }

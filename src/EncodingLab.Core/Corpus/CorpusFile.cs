@@ -27,7 +27,7 @@ public sealed record CorpusFile(string Name, string FullPath, CorpusIdentity Ide
             throw Problem;
         }
 
-        CwasmFile file = CwasmFile.Open(FullPath);
+        CwasmFile file = CwasmFile.Open(FullPath, expectedBytes: Entry?.Bytes ?? 0);
         try
         {
             return Entry is null || Entry.Sha256.Length == 0 ? file : Verified(file, Entry);

@@ -47,10 +47,11 @@ public sealed class CwasmFile : IDisposable
     /// <summary>Opens a <c>.cwasm</c> (mapped, not copied) or <c>.cwasm.br</c> (unpacked).</summary>
     /// <param name="path">The file; packed where it ends in <c>.br</c>.</param>
     /// <param name="unpackLimit">The most bytes that a packed file may unpack to.</param>
+    /// <param name="expectedBytes">What a packed file probably unpacks to; 0 where that is not known.</param>
     /// <exception cref="CwasmFormatException">It cannot be read or is no cwasm.</exception>
-    public static CwasmFile Open(string path, int unpackLimit = FileBytes.UnpackLimit)
+    public static CwasmFile Open(string path, int unpackLimit = FileBytes.UnpackLimit, long expectedBytes = 0)
     {
-        ReadOnlyMemory<byte> bytes = FileBytes.Open(path, out IDisposable? owner, unpackLimit);
+        ReadOnlyMemory<byte> bytes = FileBytes.Open(path, out IDisposable? owner, unpackLimit, expectedBytes);
         try
         {
             return new CwasmFile(path, bytes, owner);

@@ -16,8 +16,9 @@ internal static class FileBytes
     /// <param name="path">Packed where it ends in <c>.br</c>.</param>
     /// <param name="owner">Holds a mapping; null where there is none.</param>
     /// <param name="unpackLimit">The most bytes that a packed file may unpack to.</param>
+    /// <param name="expectedBytes">What it probably unpacks to, 0 where that is not known: one buffer instead of several.</param>
     /// <exception cref="CwasmFormatException">It cannot be read, is damaged, or is too large.</exception>
-    public static ReadOnlyMemory<byte> Open(string path, out IDisposable? owner, int unpackLimit = UnpackLimit)
+    public static ReadOnlyMemory<byte> Open(string path, out IDisposable? owner, int unpackLimit = UnpackLimit, long expectedBytes = 0)
     {
         owner = null;
         try
@@ -25,12 +26,12 @@ internal static class FileBytes
             var info = new FileInfo(path);
             if (!info.Exists)
             {
-                throw new CwasmFormatException(CwasmErrorKind.Unreadable, path, "no such file", "check the path");
+                throw new CwasmFormatException(CwasmErrorKind.Unreadable, path, Directory.Exists(path) ? "a folder, expected one file" : "no such file", "check the path");
             }
 
             if (path.EndsWith(PackedEnding, StringComparison.OrdinalIgnoreCase))
             {
-                return Unpack(path, unpackLimit);
+                return Unpack(path, unpackLimit, expectedBytes);
             }
 
             if (info.Length > Array.MaxLength)
@@ -53,11 +54,11 @@ internal static class FileBytes
         }
     }
 
-    private static ReadOnlyMemory<byte> Unpack(string path, int limit)
+    private static ReadOnlyMemory<byte> Unpack(string path, int limit, long expected)
     {
         byte[] packed = File.ReadAllBytes(path);
         using var decoder = default(BrotliDecoder);
-        byte[] output = new byte[(int)Math.Min(Math.Max(packed.Length * 8L, 4096), limit)];
+        byte[] output = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Max(expected > 0 ? expected : packed.Length * 8L, 4096), limit));
         int written = 0;
         ReadOnlySpan<byte> rest = packed;
         while (true)

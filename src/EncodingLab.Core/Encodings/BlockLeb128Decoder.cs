@@ -16,7 +16,7 @@ internal static class BlockLeb128Decoder
         {
             return bytes.Length == 8 && bytes.IndexOfAnyExcept((byte)0) < 0
                 ? PcTable.Empty(question)
-                : throw new MalformedTableException($"{question}: header and index do not fit {bytes.Length} bytes with {block} entries a block");
+                : throw new MalformedTableException($"{question}: header{Claims(bytes)} and its index do not fit {bytes.Length} bytes with {block} entries a block");
         }
 
         if (entries > (uint)bodies.Length)
@@ -24,8 +24,8 @@ internal static class BlockLeb128Decoder
             throw new MalformedTableException($"{question}: header says {entries} entries, which cannot fit {bodies.Length} bytes of bodies");
         }
 
-        var pcs = new uint[entries];
-        var values = new uint[entries];
+        uint[] pcs = GC.AllocateUninitializedArray<uint>((int)entries);
+        uint[] values = GC.AllocateUninitializedArray<uint>((int)entries);
         int position = 0;
         for (int start = 0; start < pcs.Length; start += block)
         {
@@ -48,7 +48,7 @@ internal static class BlockLeb128Decoder
                 : TryDecodeMap(bodies, ref position, firstPc, pcs.AsSpan(start, count), values.AsSpan(start, count));
             if (!whole)
             {
-                throw new MalformedTableException($"{question}: block {start / block} is malformed near body offset {position}");
+                throw new MalformedTableException($"{question}: block {start / block} is malformed near body offset {position}: expected {count} entries of LEB128 fields up to 64 bits, whose pcs and values stay below 2^32, within {bodies.Length} bytes of bodies");
             }
         }
 
@@ -56,6 +56,9 @@ internal static class BlockLeb128Decoder
             ? new PcTable(question, pcs, values)
             : throw new MalformedTableException($"{question}: {bodies.Length - position} bytes follow the last entry");
     }
+
+    private static string Claims(ReadOnlySpan<byte> bytes) => bytes.Length < BlockLeb128.HeaderBytes ? ""
+        : $" ({BinaryPrimitives.ReadUInt32LittleEndian(bytes)} entries in {BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])} blocks)";
 
     /// <summary>Decodes the body of one block of traps; false where it is malformed.</summary>
     public static bool TryDecodeTraps(ReadOnlySpan<byte> bodies, ref int position, ulong pc, Span<uint> pcs, Span<uint> codes)
@@ -111,7 +114,7 @@ internal static class BlockLeb128Decoder
 
     private static bool TryDecodePc(ReadOnlySpan<byte> bodies, ref int position, bool first, ref ulong pc, out bool flag)
     {
-        bool read = Leb128.TryReadUnsigned(bodies, ref position, out ulong field);
+        bool read = TryReadUnsigned(bodies, ref position, out ulong field);
         flag = (field & 1) != 0;
         ulong delta = field >> 1;
         pc += delta;
@@ -127,8 +130,31 @@ internal static class BlockLeb128Decoder
             return read && absolute < TableKind.None;
         }
 
-        bool readStep = Leb128.TryReadSigned(bodies, ref position, out long step);
+        bool readStep = TryReadSigned(bodies, ref position, out long step);
         previous = unchecked(previous.Value + step);
         return readStep && previous is >= 0 and < TableKind.None;
+    }
+
+    /// <summary>Nearly all fields are one byte.</summary>
+    private static bool TryReadUnsigned(ReadOnlySpan<byte> bytes, ref int position, out ulong value)
+    {
+        if ((uint)position < (uint)bytes.Length && bytes[position] < 0x80)
+        {
+            value = bytes[position++];
+            return true;
+        }
+
+        return Leb128.TryReadUnsigned(bytes, ref position, out value);
+    }
+
+    private static bool TryReadSigned(ReadOnlySpan<byte> bytes, ref int position, out long value)
+    {
+        if ((uint)position < (uint)bytes.Length && bytes[position] < 0x80)
+        {
+            value = (sbyte)(bytes[position++] << 1) >> 1;
+            return true;
+        }
+
+        return Leb128.TryReadSigned(bytes, ref position, out value);
     }
 }

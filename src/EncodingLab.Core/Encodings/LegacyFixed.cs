@@ -51,24 +51,9 @@ public sealed record LegacyFixed : TableEncoding
         output.Part = BytePart.Index;
         output.WriteUInt32((uint)table.Count);
         output.Part = BytePart.Body;
-        Span<byte> pcs = output.Reserve(table.Count * 4);
-        for (int i = 0; i < table.Count; i++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(pcs[(i * 4)..], table.Pcs[i]);
-        }
-
-        Span<byte> values = output.Reserve(table.Count * kind.ValueBytes);
-        for (int i = 0; i < table.Count; i++)
-        {
-            if (kind.ValueBytes == 1)
-            {
-                values[i] = (byte)table.Values[i];
-            }
-            else
-            {
-                BinaryPrimitives.WriteUInt32LittleEndian(values[(i * 4)..], table.Values[i]);
-            }
-        }
+        Span<byte> body = output.Reserve(table.Count * (4 + kind.ValueBytes));
+        FixedColumns.Write(table.Pcs, 4, body);
+        FixedColumns.Write(table.Values, kind.ValueBytes, body[(table.Count * 4)..]);
     }
 
     /// <inheritdoc/>

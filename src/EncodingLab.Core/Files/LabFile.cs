@@ -93,14 +93,15 @@ public sealed class LabFileContent
     public IReadOnlyList<(string Name, long Bytes)> Sections { get; }
 
     /// <summary>Bytes of one of the file's own tables in an encoding; computed once.</summary>
-    public long BaselineBytes(TableEncoding encoding, TableKind question)
-    {
-        if (!_baselines.TryGetValue((encoding, question), out long bytes))
-        {
-            _baselines[(encoding, question)] = bytes = encoding.Encode(Tables, question).Bytes.Length;
-        }
+    public long BaselineBytes(TableEncoding encoding, TableKind question) =>
+        _baselines.TryGetValue((encoding, question), out long bytes) ? bytes : EncodeBaseline(encoding, question).Bytes.Length;
 
-        return bytes;
+    /// <summary>One of the file's own tables in an encoding; its size is kept, the bytes are the caller's.</summary>
+    public EncodedTable EncodeBaseline(TableEncoding encoding, TableKind question)
+    {
+        EncodedTable encoded = encoding.Encode(Tables, question);
+        _baselines[(encoding, question)] = encoded.Bytes.Length;
+        return encoded;
     }
 
     /// <summary>Bytes of the whole file if a table took this many, alignment counted; a joint table takes the place of both.</summary>

@@ -73,7 +73,7 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
     {
         try
         {
-            EncodedTable encoded = encoding.Encode(tables, kind);
+            EncodedTable encoded = ReferenceEquals(tables, content.Tables) && baseline.Encoded(encoding) is { } before ? before : encoding.Encode(tables, kind);
             foreach (TableKind question in kind.Questions)
             {
                 if (CellVerifier.Problem(encoding, encoded.Bytes, tables[question], ProbesOf(tables, question)) is string problem)
@@ -123,10 +123,27 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
         return probes;
     }
 
-    /// <summary>What the file's own lossless table takes in the two baselines; for a joint kind the sum of the two tables.</summary>
+    /// <summary>The file's own lossless table in the two baselines; for a joint kind the sizes alone, each the sum of the two tables.</summary>
     private sealed record Baseline(long LegacyBytes, long Wasmtime47Bytes)
     {
-        public static Baseline Of(LabFileContent content, TableKind kind) => new(Sum(content, kind, EncodingCatalog.Legacy), Sum(content, kind, EncodingCatalog.Wasmtime47));
+        private EncodedTable? _legacy;
+        private EncodedTable? _wasmtime47;
+
+        public static Baseline Of(LabFileContent content, TableKind kind)
+        {
+            if (kind.Rule == LookupRule.Joint || content.Tables.Find(kind) is null)
+            {
+                return new(Sum(content, kind, EncodingCatalog.Legacy), Sum(content, kind, EncodingCatalog.Wasmtime47));
+            }
+
+            EncodedTable legacy = content.EncodeBaseline(EncodingCatalog.Legacy, kind);
+            EncodedTable wasmtime47 = content.EncodeBaseline(EncodingCatalog.Wasmtime47, kind);
+            return new(legacy.Bytes.Length, wasmtime47.Bytes.Length) { _legacy = legacy, _wasmtime47 = wasmtime47 };
+        }
+
+        /// <summary>The table in an encoding that is a baseline, so that it need not be encoded again; else null.</summary>
+        public EncodedTable? Encoded(TableEncoding encoding) =>
+            encoding.Equals(EncodingCatalog.Legacy) ? _legacy : encoding.Equals(EncodingCatalog.Wasmtime47) ? _wasmtime47 : null;
 
         private static long Sum(LabFileContent content, TableKind kind, TableEncoding encoding) =>
             kind.Questions.Where(question => content.Tables.Find(question) is not null).Sum(question => content.BaselineBytes(encoding, question));

@@ -135,7 +135,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
             folder.Complete();
         }
 
-        return new(folder, info);
+        return new(folder, info) { Failures = SweepFailures.Lines(_cells) };
     }
 
     /// <summary>Sizes all files; what the budget or a stop left out is said, cell by cell.</summary>
@@ -214,4 +214,8 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
 /// <summary>What a sweep came to.</summary>
 /// <param name="Folder">Where it is.</param>
 /// <param name="Info">What its run.json says.</param>
-public sealed record SweepOutcome(RunFolder Folder, RunInfo Info);
+public sealed record SweepOutcome(RunFolder Folder, RunInfo Info)
+{
+    /// <summary>What failed and why, a line a reason.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+}

@@ -44,7 +44,10 @@ public sealed class BadInputTests : IDisposable
     public void An_unknown_experiment_shows_the_known_ones() => Lab.Run("sweep", "99-nothing").IsOneLineOfError(2, "unknown experiment '99-nothing'", "01-shipped");
 
     [Fact]
-    public void An_unknown_verb_is_usage() => Lab.Run("sweeep").IsOneLineOfError(2, "sweeep", "--help");
+    public void An_unknown_verb_is_usage() => Lab.Run("sweeep").IsOneLineOfError(2, "unknown verb 'sweeep'; known:", "did you mean 'sweep'?");
+
+    [Fact]
+    public void A_folder_is_not_a_file() => Lab.Run("inspect", _folder).IsOneLineOfError(3, _folder, "a folder, expected one file");
 
     [Fact]
     public void A_missing_file_is_named() => Lab.Run("lookup", Path.Combine(_folder, "nothing.cwasm"), "0").IsOneLineOfError(3, "nothing.cwasm", "no such file");
@@ -61,6 +64,7 @@ public sealed class BadInputTests : IDisposable
         string run = Path.Combine(_folder, "run");
         Lab.Outcome outcome = Lab.Run("sweep", "--sizes-only", "--corpus", _folder, "--out", run);
         outcome.IsOneLineOfError(1, "cells failed");
+        Assert.Single(outcome.Errors.Split('\n'), line => line.StartsWith("failed: ", StringComparison.Ordinal) && line.Contains("junk.cwasm: not an ELF file", StringComparison.Ordinal));
         string[] rows = File.ReadAllLines(Path.Combine(run, "sizes.csv"));
         Assert.Contains(rows, row => row.Contains("junk", StringComparison.Ordinal) && row.Contains("not an ELF file", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("as-sha256", StringComparison.Ordinal) && row.EndsWith(','));

@@ -19,10 +19,20 @@ public enum BytePart
 public sealed class ByteWriter(int capacity = 256)
 {
     private readonly int[] _parts = new int[3];
-    private byte[] _buffer = new byte[Math.Max(capacity, 16)];
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(capacity, 16));
+    private BytePart _part;
+    private int _counted;
 
     /// <summary>The part that following bytes belong to.</summary>
-    public BytePart Part { get; set; }
+    public BytePart Part
+    {
+        get => _part;
+        set
+        {
+            Count();
+            _part = value;
+        }
+    }
 
     /// <summary>Bytes written so far.</summary>
     public int Length { get; private set; }
@@ -39,7 +49,6 @@ public sealed class ByteWriter(int capacity = 256)
         }
 
         _buffer[Length++] = value;
-        _parts[(int)Part]++;
     }
 
     /// <summary>Appends a u16.</summary>
@@ -57,9 +66,10 @@ public sealed class ByteWriter(int capacity = 256)
     /// <summary>Appends what another writer holds, with its parts.</summary>
     public void Append(ByteWriter other)
     {
-        BytePart part = Part;
+        Count();
+        other.Count();
         other.Written.CopyTo(Reserve(other.Length));
-        _parts[(int)part] -= other.Length;
+        _counted = Length;
         for (int i = 0; i < _parts.Length; i++)
         {
             _parts[i] += other._parts[i];
@@ -76,7 +86,7 @@ public sealed class ByteWriter(int capacity = 256)
 
         Span<byte> reserved = _buffer.AsSpan(Length, count);
         Length += count;
-        _parts[(int)Part] += count;
+        reserved.Clear();
         return reserved;
     }
 
@@ -105,8 +115,23 @@ public sealed class ByteWriter(int capacity = 256)
     }
 
     /// <summary>The bytes and their parts.</summary>
-    public EncodedTable ToEncodedTable() =>
-        new(Written.ToArray(), _parts[(int)BytePart.Index], _parts[(int)BytePart.Body], _parts[(int)BytePart.Model]);
+    public EncodedTable ToEncodedTable()
+    {
+        Count();
+        return new(Written.ToArray(), _parts[(int)BytePart.Index], _parts[(int)BytePart.Body], _parts[(int)BytePart.Model]);
+    }
 
-    private void Grow(int count) => Array.Resize(ref _buffer, Math.Max(checked(Length + count), (int)Math.Min(_buffer.Length * 2L, Array.MaxLength)));
+    /// <summary>Counts what was written since the last count in the current part: once a part, not once a byte.</summary>
+    private void Count()
+    {
+        _parts[(int)_part] += Length - _counted;
+        _counted = Length;
+    }
+
+    private void Grow(int count)
+    {
+        byte[] larger = GC.AllocateUninitializedArray<byte>(Math.Max(checked(Length + count), (int)Math.Min(_buffer.Length * 2L, Array.MaxLength)));
+        Written.CopyTo(larger);
+        _buffer = larger;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Encodings.Primitives;
@@ -9,6 +10,12 @@ internal static class FixedColumns
     /// <summary>Writes a column over bytes that are there.</summary>
     public static void Write(ReadOnlySpan<uint> column, int width, Span<byte> bytes)
     {
+        if (width == 4 && BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(column).CopyTo(bytes);
+            return;
+        }
+
         for (int i = 0; i < column.Length; i++)
         {
             if (width == 1)
