@@ -12,13 +12,12 @@ namespace EncodingLab.Reporting;
 internal sealed class SpliceBlocks(RunData data, string runPath)
 {
     private readonly Lazy<Report> _report = new(() => ReportBuilder.Build(data));
+    private readonly NamedFigures _figures = new(data);
 
     /// <summary>All names with their arguments.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "answer", "summary", "blocks TABLE [TARGET]", "choices TABLE [TARGET]", "claims", "goals", "machine", "cells", "chart NAME", "charts",
-        "bytes TABLE ENCODING [TARGET]", "bytes-per-entry TABLE ENCODING [TARGET]", "file TABLE ENCODING [TARGET]", "time TABLE ENCODING [WORKLOAD] [TARGET]", "ns TABLE ENCODING [WORKLOAD] [TARGET]", "modules TABLE [TARGET]", "fact NAME",
-        "self-check CHECK", "bench", "bench-within", "engine",
+        "answer", "summary", "blocks TABLE [TARGET]", "choices TABLE [TARGET]", "claims", "goals", "machine", "chart NAME", "charts", "bench", "engine", .. NamedFigures.Names,
     ];
 
     /// <summary>A block of lines; null where there is none of that name.</summary>
@@ -44,20 +43,7 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
     }
 
     /// <summary>A value for a sentence; null where there is none of that name.</summary>
-    public string? Value(string mark) => mark.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
-    {
-        ["cells"] => $"{Numbers.Count(data.Info.Counts.Measured)} of {Numbers.Count(data.Info.Counts.Planned)}",
-        ["fact", .. string[] name] => data.Info.Machine.FirstOrDefault(fact => fact.Name == string.Join(' ', name)) is { } fact ? MarkdownText.Escape(fact.Value) : null,
-        ["self-check", string check] => HarnessTables.SelfCheck(data, check),
-        ["bench-within"] => HarnessTables.BenchWithin(data),
-        ["modules", string table, .. string[] rest] => BlockSizes(table, rest) is { } summary ? Numbers.Count(summary.Modules) : null,
-        ["bytes-per-entry", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.BytesPerEntry, Numbers.Short),
-        ["bytes", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.RatioToV47, Numbers.Change),
-        ["file", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.FileBytesWith / Shipped(row), Numbers.Change),
-        ["time", string table, string encoding, .. string[] rest] => Time(table, encoding, rest) is { RatioTo128: double ratio } ? Numbers.Ratio(ratio) : null,
-        ["ns", string table, string encoding, .. string[] rest] => Time(table, encoding, rest) is { } time ? Numbers.Short(time.Ns) : null,
-        _ => null,
-    };
+    public string? Value(string mark) => _figures.Value(mark);
 
     private string Target(string[] rest) => rest.FirstOrDefault(data.Files.Targets.Contains) ?? data.Files.HeadlineTarget;
 
@@ -76,17 +62,5 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
     {
         Chart[] charts = [.. _report.Value.Sections.SelectMany(section => section.Charts).Where(wanted)];
         return charts.Length == 0 ? null : string.Join("\n\n", charts.Select(chart => MarkdownReport.Picture(chart, $"{runPath}/charts")));
-    }
-
-    private string? Mean(string table, string encoding, string[] rest, Func<SizeRow, double?> value, Func<double, string> format) =>
-        Means.Geometric(data.Files.Keep(data.LosslessSizes(table), Target(rest)).Where(row => row.Encoding == encoding).Select(value)) is double mean ? format(mean) : null;
-
-    private double? Shipped(SizeRow row) => data.SizesOf(row.File).FirstOrDefault(other => other is { Track: "lossless", Encoding: RunNames.Shipped } && other.Table == row.Table)?.FileBytesWith;
-
-    private TimeFigure? Time(string table, string encoding, string[] rest)
-    {
-        LookupRow[] rows = [.. data.Files.Keep(data.HotFinds(table), Target(rest)).Where(row => row.Reader is "" or "scalar")];
-        string[] workloads = [.. rows.Select(row => row.Workload).Distinct()];
-        return (rest.FirstOrDefault(workloads.Contains) ?? RunNames.MainWorkload(table, workloads)) is { } workload ? TimeFigure.Of(rows, encoding, workload) : null;
     }
 }

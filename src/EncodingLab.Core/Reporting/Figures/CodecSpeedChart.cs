@@ -9,8 +9,7 @@ internal static class CodecSpeedChart
     public static Chart? Of(RunData data, string table)
     {
         string target = data.Files.HeadlineTarget;
-        LookupRow[] rows = [.. data.Files.Keep(data.Lookups, target)
-            .Where(row => row.Table == table && row.Track == "lossless" && row.Model is ("encode" or "decode-all") && row.Error.Length == 0 && row.NsMedian > 0 && row.LookupsPerOperation > 0)];
+        LookupRow[] rows = Rows(data, table);
         string[] encodings = [.. rows.Select(row => row.Encoding).Distinct().Where(Cast.Of(data, table, target, "lossless").Contains).OrderByDescending(id => Speed(rows, id, "encode") ?? 0)];
         if (encodings.Length < 2)
         {
@@ -33,6 +32,10 @@ internal static class CodecSpeedChart
         };
     }
 
+    /// <summary>What was timed of whole tables on the headline's target.</summary>
+    public static LookupRow[] Rows(RunData data, string table) => [.. data.Files.Keep(data.Lookups, data.Files.HeadlineTarget)
+        .Where(row => row.Table == table && row.Track == "lossless" && row.Model is ("encode" or "decode-all") && row.Error.Length == 0 && row.NsMedian > 0 && row.LookupsPerOperation > 0)];
+
     private static bool Searches(RunData data, string encoding) => data.EncodingOf(encoding)?.SearchesModel == true;
 
     private static Series Dots(string model, SeriesStyle style, LookupRow[] rows, string[] encodings) => new()
@@ -45,6 +48,6 @@ internal static class CodecSpeedChart
     };
 
     /// <summary>Entries a second: the whole table is one operation.</summary>
-    private static double? Speed(LookupRow[] rows, string encoding, string model) =>
+    public static double? Speed(LookupRow[] rows, string encoding, string model) =>
         Means.Geometric(rows.Where(row => row.Encoding == encoding && row.Model == model).Select(row => row.LookupsPerOperation!.Value / row.NsMedian!.Value * 1e9));
 }

@@ -1,10 +1,21 @@
+using EncodingLab.Reporting.Advice;
+
 namespace EncodingLab.Reporting.Pages;
 
-/// <summary>What the run asked, and what was expected before looking.</summary>
+/// <summary>What the run asked, what was expected before looking, what came of it, and what was thought after.</summary>
 internal static class ExperimentSection
 {
-    public static ReportSection Of(RunData data) => new("question", data.Info.Experiment.Length > 0 ? $"The question: {data.Info.Experiment}" : "The question")
+    public static ReportSection Of(RunData data, Recommendation? advice) => new("question", data.Info.Experiment.Length > 0 ? $"The question: {data.Info.Experiment}" : "The question")
     {
-        Paragraphs = [.. new[] { ("Question", data.Info.Question), ("Hypothesis", data.Info.Hypothesis), ("Analysis", data.Info.Analysis) }.Where(part => part.Item2.Length > 0).Select(part => $"{part.Item1}: {part.Item2}")],
+        Paragraphs = data.Info.Question.Length == 0 ? [] : [.. Parts(data).Where(part => part.Text.Length > 0).Select(part => $"{part.Name}: {part.Text}")],
+        Tables = advice is null ? [] : [AnswerTable.Of(data, advice)],
     };
+
+    private static IEnumerable<(string Name, string Text)> Parts(RunData data) =>
+    [
+        ("Question", data.Info.Question),
+        ("Hypothesis", data.Info.Hypothesis),
+        ("Result", string.Join(' ', data.TableNames.Select(table => data.BlockSizesOf(table, data.Files.HeadlineTarget)).Where(table => table.Lines.Count > 0).Select(BlockSizeSentence.Of))),
+        ("Analysis", AnalysisText.Fill(data.Info.Analysis, data)),
+    ];
 }

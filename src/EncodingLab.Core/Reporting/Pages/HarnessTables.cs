@@ -20,6 +20,21 @@ internal static class HarnessTables
     public static string BenchWithin(RunData data) =>
         data.Bench.Count == 0 ? NotKept : $"{Numbers.Count(data.Bench.Count(row => Math.Abs(row.Ratio - 1) <= BenchRow.Margin))} of {Numbers.Count(data.Bench.Count)}";
 
+    /// <summary>How far the worst foretold trap of the real engine is from the measured one; null where none was foretold.</summary>
+    public static string? EngineWithin(RunData data)
+    {
+        double[] misses = [.. data.Engine.Where(row => row.PredictedNs is not null && row.BlockSize > 0).Select(row => Math.Abs((row.PredictedNs!.Value / row.MeasuredNs) - 1))];
+        return misses.Length == 0 ? null : Numbers.Percent(misses.Max());
+    }
+
+    /// <summary>The real engine's trap with a backtrace at a block size, against the fixed-width tables; null where one of them was not measured.</summary>
+    public static string? EngineTime(RunData data, string block)
+    {
+        int frames = data.Engine.Select(row => row.Frames).DefaultIfEmpty(0).Max();
+        EngineRow? Find(string size) => data.Engine.FirstOrDefault(row => row.Frames == frames && Numbers.Count(row.BlockSize) == size);
+        return Find(block) is { } own && Find("0") is { } legacy ? Numbers.Ratio(own.MeasuredNs / legacy.MeasuredNs) : null;
+    }
+
     /// <summary>The sampler beside BenchmarkDotNet.</summary>
     public static DataTable Bench(RunData data) => new(
         "The sampler beside BenchmarkDotNet (ns of a lookup, same readers and settings), and BenchmarkDotNet with .NET's default tiering",

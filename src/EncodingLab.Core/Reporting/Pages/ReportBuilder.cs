@@ -17,7 +17,7 @@ internal static class ReportBuilder
             : null;
         Func<IEnumerable<ReportSection>>[] sections =
         [
-            () => [ExperimentSection.Of(data)],
+            () => [ExperimentSection.Of(data, advice)],
             () => [ChoiceSection.Of(data, advice)],
             () => BlockSizes(data),
             () => [ChoiceSection.Elsewhere(data, advice)],
