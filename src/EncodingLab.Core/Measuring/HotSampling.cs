@@ -82,8 +82,8 @@ internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : Cell
         _visits++;
     }
 
-    /// <summary>The window after this one: pcs that the branch predictor has not just seen.</summary>
-    private SampleWindow Next() => Window with { First = (Window.First + Window.Operations) % Sequence, LeadIn = 0 };
+    /// <summary>The window after this one: pcs that the branch predictor has not just seen. A sample opens its reader, so one that builds state needs a lead-in each time.</summary>
+    private SampleWindow Next() => Window with { First = (Window.First + Window.Operations) % Sequence, LeadIn = Cell.BuildsState ? Window.LeadIn : 0 };
 
     /// <summary>Times the window once; returns nanoseconds of an operation.</summary>
     private double Estimate() => Math.Max(Take().Ticks * 1e9 / Stopwatch.Frequency / Window.Timed, 1e-3);

@@ -21,7 +21,7 @@ internal static class LoopCopies
         RawSample sum = default;
         for (int copy = 0; copy < Count; copy++)
         {
-            RawSample part = RunCopy(copy, cell, window.Part(copy, Count, cell.Workload.Operations));
+            RawSample part = RunCopy(copy, cell, window.Part(copy, Count, cell.Workload.Operations, cell.BuildsState));
             sum = new(sum.Ticks + part.Ticks, part.ClockTicks, sum.Checksum + part.Checksum);
         }
 

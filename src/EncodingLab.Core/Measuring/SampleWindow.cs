@@ -17,9 +17,13 @@ internal readonly record struct SampleWindow(int First, int Operations, int Pass
         workload.Window((First + workload.Operations - LeadIn) % workload.Operations, LeadIn);
 
     /// <summary>One of so many parts that follow each other, the lead-in before the first. Several passes are shared out as passes.</summary>
-    public SampleWindow Part(int part, int parts, int sequence)
+    /// <param name="part">From 0.</param>
+    /// <param name="parts">How many.</param>
+    /// <param name="sequence">Operations of the workload.</param>
+    /// <param name="isReopened">Whether each part's reader builds its state anew, and so needs a lead-in of its own to find it in the caches.</param>
+    public SampleWindow Part(int part, int parts, int sequence, bool isReopened)
     {
-        int leadIn = part == 0 ? LeadIn : 0;
+        int leadIn = part == 0 || isReopened ? LeadIn : 0;
         if (Passes >= parts)
         {
             return this with { Passes = (Passes * (part + 1) / parts) - (Passes * part / parts), LeadIn = leadIn };

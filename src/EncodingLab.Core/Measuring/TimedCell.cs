@@ -47,6 +47,9 @@ public sealed record TimedCell(
     public static TimedCell Null(int number, TableKind question, TimedModel model, DrawnWorkload workload) =>
         new(number, "null", null, ReadOnlyMemory<byte>.Empty, question, ReaderInfo.Scalar, model.Name, "hot", workload, "null");
 
+    /// <summary>Whether opening builds state, which a sample of an open reader must find in the caches as an engine that kept the reader would.</summary>
+    internal bool BuildsState => Model != TimedModel.OpenAndFind.Name && (Reader.BuildsState || TrapReader is { BuildsState: true });
+
     /// <summary>Lookups (or entries) in one operation.</summary>
     public int LookupsPerOperation =>
         Workload?.Workload.LookupsPerOperation ?? (Model == TimedModel.Open.Name || Tables is null ? 1 : Tables.Entries(Question));
