@@ -7,9 +7,10 @@ namespace EncodingLab.Encodings.Primitives;
 /// <code>
 /// in place: a PhraseTable
 /// packed  : tokens : u16, levels : u8, then bits, most significant first:
-///           per token, in order of its key: gamma(gap of the keys), the first from -1; length : 4 bits (0 = none, else length - 3)
+///           three codes of small numbers (FieldCode): lengths of tokens' codes and of phrases', both 0 for none or else length - 3, and bit lengths of gaps
+///           per token, in order of its key: bit length of the gap of the keys, the first from -1, and its lower bits; length
 ///           per level: gamma(phrases + 1), then per phrase, in order of its halves: gamma(gap of the first half + 1), second half : as many bits as
-///           the number of symbols before the level takes, length : 4 bits; then zeros to the next byte
+///           the number of symbols before the level takes, length; then zeros to the next byte
 /// </code>
 /// A phrase's level is one above its halves'. Codes are given by length; within a length in the order above.
 /// </remarks>
@@ -19,6 +20,8 @@ internal static class PhraseModel
     public const int MaxPackedSymbols = 8000;
 
     private const int LengthBias = 3;
+    private const int LengthFields = CanonicalCode.MaxLength - LengthBias + 1;
+    private const int GapFields = 32;
     private const int MaxLevels = 64;
 
     /// <summary>Writes the form that is used as it stands.</summary>
@@ -39,13 +42,18 @@ internal static class PhraseModel
         output.WriteUInt16((ushort)tokens);
         output.WriteByte((byte)top);
         var bits = new BitBuffer();
-        long previous = -1;
+        uint[] gaps = Gaps(code.Symbols.AsSpan(0, tokens));
+        var tokenLengths = new FieldCode(code.Lengths.Take(tokens).Select(Field), LengthFields);
+        var phraseLengths = new FieldCode(code.Lengths.Skip(tokens).Select(Field), LengthFields);
+        var gapBits = new FieldCode(gaps.Select(BitOperations.Log2), GapFields);
+        tokenLengths.WriteHead(bits);
+        phraseLengths.WriteHead(bits);
+        gapBits.WriteHead(bits);
         for (int symbol = 0; symbol < tokens; symbol++)
         {
-            uint key = PhraseOrder.Key(code.Symbols[symbol]);
-            AppendGamma(bits, (uint)(key - previous));
-            previous = key;
-            AppendLength(bits, code.Lengths[symbol]);
+            gapBits.Write(bits, BitOperations.Log2(gaps[symbol]));
+            bits.Append(gaps[symbol], BitOperations.Log2(gaps[symbol]));
+            tokenLengths.Write(bits, Field(code.Lengths[symbol]));
         }
 
         for (int level = 1, start = tokens; level <= top; level++)
@@ -59,7 +67,7 @@ internal static class PhraseModel
                 AppendGamma(bits, (uint)(pair.First - first) + 1);
                 first = pair.First;
                 bits.Append((uint)pair.Second, BitOperations.Log2((uint)start - 1) + 1);
-                AppendLength(bits, code.Lengths[symbol]);
+                phraseLengths.Write(bits, Field(code.Lengths[symbol]));
             }
 
             start += count;
@@ -125,11 +133,18 @@ internal static class PhraseModel
         int levels = bytes[2];
         var bits = new BitCursor(bytes[3..]);
         long key = -1;
+        if (!FieldDecoder.TryRead(ref bits, LengthFields, out FieldDecoder tokenLengths) || !FieldDecoder.TryRead(ref bits, LengthFields, out FieldDecoder phraseLengths)
+            || !FieldDecoder.TryRead(ref bits, GapFields, out FieldDecoder gapBits))
+        {
+            return -1;
+        }
+
         for (int symbol = 0; symbol < count && count <= MaxPackedSymbols; symbol++)
         {
-            uint gap = bits.ReadGamma();
+            int gapLength = gapBits.Read(ref bits);
+            uint gap = gapLength < 0 ? 0 : (1u << gapLength) | bits.Read(gapLength);
             key += gap;
-            lengths[symbol] = Length(bits.Read(4));
+            lengths[symbol] = Length(tokenLengths.Read(ref bits));
             halves[symbol] = 0;
             PhraseSymbol token = PhraseOrder.Token((uint)key);
             symbols[symbol] = token.Pack();
@@ -148,7 +163,7 @@ internal static class PhraseModel
             {
                 first += (long)bits.ReadGamma() - 1;
                 uint second = bits.Read(BitOperations.Log2((uint)before - 1) + 1);
-                lengths[count] = Length(bits.Read(4));
+                lengths[count] = Length(phraseLengths.Read(ref bits));
                 if (first < 0 || first >= before || second >= before || lengths[count] > CanonicalCode.MaxLength
                     || !rules.TryJoin(symbols[(int)first], symbols[(int)second], out uint joined))
                 {
@@ -192,9 +207,24 @@ internal static class PhraseModel
         }
     }
 
-    private static byte Length(uint field) => field == 0 ? (byte)0 : (byte)(field + LengthBias);
+    // A length that no code has, where the field could not be read.
+    private static byte Length(int field) => field < 0 ? byte.MaxValue : field == 0 ? (byte)0 : (byte)(field + LengthBias);
 
-    private static void AppendLength(BitBuffer bits, byte length) => bits.Append(length == 0 ? 0u : (uint)(length - LengthBias), 4);
+    private static int Field(byte length) => length == 0 ? 0 : length - LengthBias;
+
+    private static uint[] Gaps(ReadOnlySpan<PhraseSymbol> tokens)
+    {
+        var gaps = new uint[tokens.Length];
+        long previous = -1;
+        for (int symbol = 0; symbol < gaps.Length; symbol++)
+        {
+            uint key = PhraseOrder.Key(tokens[symbol]);
+            gaps[symbol] = (uint)(key - previous);
+            previous = key;
+        }
+
+        return gaps;
+    }
 
     private static void AppendGamma(BitBuffer bits, uint value)
     {
