@@ -43,7 +43,11 @@ internal static class CorpusBuildVerb
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{folder}: {Count(rows, BuildRow.Built)} built, {Count(rows, BuildRow.Cached)} there already, {Count(rows, BuildRow.Failed)} failed; {BuildRow.FileName} says how each was made"));
-        Console.WriteLine($"next: dotnet run -- sweep --corpus {folder}");
+        if (Count(rows, BuildRow.Failed) < rows.Count)
+        {
+            Console.WriteLine($"next: dotnet run -- sweep --corpus {folder}");
+        }
+
         return cancel.IsCancellationRequested ? ExitCodes.Interrupted : Count(rows, BuildRow.Failed) > 0 ? ExitCodes.CheckFailed : ExitCodes.Fine;
     }
 

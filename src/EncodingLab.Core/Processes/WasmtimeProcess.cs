@@ -20,11 +20,12 @@ public sealed record WasmtimeProcess(string Path, string Version)
     /// <summary>The variable that lists executables, in the order of the machine's path list.</summary>
     public const string Variable = "ENCODINGLAB_WASMTIME";
 
-    /// <summary>The oldest whose command line has the option groups of today (<c>-C</c>, <c>-D</c>, <c>-O</c>, <c>-W</c>); older ones answer <c>wasmtime-cli VERSION</c>.</summary>
+    /// <summary>The oldest whose command line has the option groups of today (<c>-C</c>, <c>-D</c>, <c>-O</c>, <c>-W</c>).</summary>
     private const int Oldest = 14;
 
     private const int MostShown = 300;
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_versionLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>No stack of the engine itself in its messages: it differs from run to run.</summary>
     private static readonly Dictionary<string, string?> s_environment = new() { ["RUST_BACKTRACE"] = "0", ["WASMTIME_BACKTRACE_DETAILS"] = "1", ["NO_COLOR"] = "1" };
@@ -44,16 +45,18 @@ public sealed record WasmtimeProcess(string Path, string Version)
     /// <exception cref="ChildProcessException">It cannot be run, or is no Wasmtime.</exception>
     public static WasmtimeProcess Open(string path)
     {
-        string answer = ChildProcess.Run(path, ["--version"], s_limit).Output.Trim();
+        string answer = ChildProcess.Run(path, ["--version"], s_versionLimit).Output.Trim();
         string[] words = answer.Split(' ');
-        if (words is ["wasmtime" or "wasmtime-cli", var old, ..] && int.TryParse(old.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major) && major < Oldest)
+
+        // Before version 25 the program gave its package's name (bytecodealliance/wasmtime pull request 9153).
+        if (words is not ["wasmtime" or "wasmtime-cli", var version, ..] || !int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major))
         {
-            throw new ChildProcessException($"{path}: too old: expected Wasmtime {Oldest} or later, found {old}; name a newer executable");
+            throw new ChildProcessException($"{path}: expected it to answer 'wasmtime VERSION', found '{answer}'; name a Wasmtime executable");
         }
 
-        return words.Length > 1 && words[0] == "wasmtime" && int.TryParse(words[1].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? new(path, words[1])
-            : throw new ChildProcessException($"{path}: expected it to answer 'wasmtime VERSION', found '{answer}'; name a Wasmtime executable");
+        return major >= Oldest
+            ? new(path, version)
+            : throw new ChildProcessException($"{path}: too old: expected Wasmtime {Oldest} or later, found {version}; name a newer executable");
     }
 
     /// <summary>The executables that <see cref="Variable"/> lists; where it is not set, the one on the path, if any.</summary>

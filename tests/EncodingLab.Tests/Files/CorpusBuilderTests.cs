@@ -2,6 +2,7 @@ using EncodingLab.Corpus;
 using EncodingLab.Cwasm;
 using EncodingLab.Files;
 using EncodingLab.Files.Building;
+using EncodingLab.Processes;
 using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Files;
@@ -71,6 +72,13 @@ public sealed class CorpusBuilderTests : IDisposable
         Assert.Equal(4, BuildRow.Read(Corpus).Count);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Corpus, "cwasm"), "*.unfinished"));
     }
+
+    [Theory]
+    [InlineData("wasmtime-cli 14.0.0", "14.0.0")]
+    [InlineData("wasmtime-cli 19.0.2 (040ec9209 2024-04-11)", "19.0.2")]
+    [InlineData("wasmtime 25.0.0 (abcdef123 2024-09-20)", "25.0.0")]
+    public void A_wasmtime_is_known_by_the_programs_name_and_by_its_packages(string answer, string version) =>
+        Assert.Equal(version, WasmtimeProcess.Open(FakeWasmtime.Make(_folder.Path, "named", answer, "true")).Version);
 
     [Fact]
     public void An_absent_wasmtime_is_a_row_and_nothing_to_build_is_refused()

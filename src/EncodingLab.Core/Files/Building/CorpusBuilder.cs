@@ -21,7 +21,7 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
     /// <exception cref="CwasmFormatException">The folder's lists cannot be read.</exception>
     public IReadOnlyList<BuildRow> Build(IReadOnlyList<PlannedBuild> plan, Action<BuildRow> done, CancellationToken cancel = default)
     {
-        Directory.CreateDirectory(Path.Combine(folder, "cwasm"));
+        MakeFolder();
         IReadOnlyList<BuildRow> before = BuildRow.Read(folder);
         ILookup<string, BuildRow> known = before.Where(row => row.Sha256.Length > 0).ToLookup(row => row.Key);
         string manifest = Path.Combine(folder, CorpusManifest.FileName);
@@ -50,6 +50,18 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
         BuildRow.Write(folder, before.ExceptBy(rows.Select(row => row.File), row => row.File).Concat(rows));
         CorpusManifest.Write(manifest, entries.ExceptBy(rows.Select(row => row.File), entry => entry.File).Concat(described));
         return rows;
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "cwasm"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CwasmFormatException(CwasmErrorKind.Unreadable, folder, $"cannot write there: {e.Message.TrimEnd('.')}", "name a writable folder with --out");
+        }
     }
 
     private (BuildRow Row, CorpusEntry? Entry) One(PlannedBuild build, ILookup<string, BuildRow> known, string unpacked)
