@@ -27,7 +27,7 @@ public sealed class LargeFileTests
     {
         CorpusFile seed = CorpusFiles.Open(Repo.Path("corpus")).Single(file => file.Name.StartsWith("libpython3.14.x86_64.w47", StringComparison.Ordinal));
         using CwasmFile small = seed.Open();
-        byte[] bytes = LargeCwasm.Repeat(small, 10);
+        byte[] bytes = LargeCwasm.Repeat(small, 12);
         File.WriteAllBytes(Path.Combine(LargeFactAttribute.Folder!, "large.x86_64.w47.cwasm"), bytes);
         Assert.True(bytes.Length > 150_000_000);
     }

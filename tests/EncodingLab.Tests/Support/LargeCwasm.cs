@@ -8,7 +8,7 @@ namespace EncodingLab.Tests.Support;
 /// <summary>Files larger than anybody gives us: the code, tables and symbols of a real one, over and over, as if so many modules had been linked into one.</summary>
 internal static class LargeCwasm
 {
-    /// <summary>The bytes of such a file; 10 copies of libpython for x86-64 give over 11 million entries of the address map alone.</summary>
+    /// <summary>The bytes of such a file; 12 copies of libpython for x86-64 give over 13 million entries of the address map alone.</summary>
     /// <param name="seed">What to repeat.</param>
     /// <param name="copies">How often.</param>
     public static byte[] Repeat(CwasmFile seed, int copies)
