@@ -1,13 +1,14 @@
 namespace EncodingLab.Reporting.Claims;
 
 /// <summary>A goal of the frontier: what one encoding with one reader must keep on every file of over 50,000 entries.</summary>
-/// <param name="Id">F1 to F8, with a letter where one has parts.</param>
+/// <param name="Id">F1 to F8, with a letter where one has parts; Q for the query-equivalent joint table.</param>
 /// <param name="Text">What it is about.</param>
 /// <param name="Table">The table whose encodings are tried.</param>
 /// <param name="Candidates">Which encodings and readers may be tried.</param>
 /// <param name="Conditions">What must hold on a file, the figure that the goal is about first.</param>
 /// <param name="NeedsCold">Whether only files with cold times count.</param>
-internal sealed record Goal(string Id, string Text, string Table, Func<GoalChoice, bool> Candidates, Func<GoalFigures, IReadOnlyList<GoalCondition>> Conditions, bool NeedsCold = false);
+/// <param name="Track">The track whose tables are asked.</param>
+internal sealed record Goal(string Id, string Text, string Table, Func<GoalChoice, bool> Candidates, Func<GoalFigures, IReadOnlyList<GoalCondition>> Conditions, bool NeedsCold = false, string Track = GoalRows.Lossless);
 
 /// <summary>An encoding and one of its readers.</summary>
 internal sealed record GoalChoice(string Encoding, string Reader, string Isa)

@@ -4,7 +4,7 @@ namespace EncodingLab.Reporting.Claims;
 
 /// <summary>A choice on a file, in the ratios that goals speak of.</summary>
 /// <param name="IsLarge">Whether the table has over 500,000 entries.</param>
-/// <param name="BytesToEntropy">Bytes over the order-0 entropy of the file's own token stream; of both tables' sum for <c>both</c>.</param>
+/// <param name="BytesToEntropy">Bytes over the order-0 entropy of the file's own token stream; for <c>both</c> over both tables' sum, or where only what is asked is kept over the joint stream's.</param>
 /// <param name="BytesTo47">Bytes over Wasmtime 47's.</param>
 /// <param name="OpenBytes">State that opening builds.</param>
 internal sealed record GoalFigures(bool IsLarge, double? BytesToEntropy, double? BytesTo47, double? OpenBytes)
@@ -29,16 +29,22 @@ internal sealed class GoalRows
 {
     public const int SmallestTable = 50_000;
     public const int LargeTable = 500_000;
+    public const string Lossless = "lossless";
+    public const string Asked = "query-equivalent";
     private const string Entropy = "order-0-entropy";
+    private const string JointEntropy = "order-0-entropy-joint";
+
+    private readonly string _track;
 
     private readonly Dictionary<(string File, string Table, string Encoding), SizeRow> _sizes;
     private readonly Dictionary<(string File, string Table, string Encoding, string Reader, string Workload, string Cache), LookupRow> _times;
     private readonly Dictionary<(string File, string Table, string Workload), double> _peers;
 
-    public GoalRows(RunData data)
+    public GoalRows(RunData data, string track)
     {
-        _sizes = data.Sizes.Where(row => row is { Track: "lossless", Error: "", Bytes: not null } && row.Kind is "encoding" or "bound").DistinctBy(row => (row.File, row.Table, row.Encoding)).ToDictionary(row => (row.File, row.Table, row.Encoding));
-        LookupRow[] finds = [.. data.Lookups.Where(row => row is { Track: "lossless", Model: "find", Kind: "encoding", Error: "", NsMedian: not null })];
+        _track = track;
+        _sizes = data.Sizes.Where(row => row is { Error: "", Bytes: not null } && row.Track == track && row.Kind is "encoding" or "bound").DistinctBy(row => (row.File, row.Table, row.Encoding)).ToDictionary(row => (row.File, row.Table, row.Encoding));
+        LookupRow[] finds = [.. data.Lookups.Where(row => row is { Model: "find", Kind: "encoding", Error: "", NsMedian: not null } && row.Track == track)];
         _times = finds.DistinctBy(Key).ToDictionary(Key);
         _peers = data.Lookups.Where(row => row is { Kind: "peer", Encoding: RunNames.Shipped, Cache: "hot", Error: "", NsMedian: > 0 }).GroupBy(row => (row.File, row.Table, row.Workload)).ToDictionary(group => group.Key, group => group.Min(row => row.NsMedian!.Value));
         Choices = finds.ToLookup(row => row.Table, row => new GoalChoice(row.Encoding, row.Reader, row.Isa));
@@ -50,10 +56,15 @@ internal sealed class GoalRows
     /// <summary>Whether a published reader's times stand behind the ratios of a table.</summary>
     public bool HasPeer(string table) => _peers.Keys.Any(key => key.Table == table);
 
-    /// <summary>Files whose table is large enough and whose baseline was timed.</summary>
+    /// <summary>Files whose table is large enough and whose baseline was timed; where only what is asked is kept, whatever was timed, since tables shrink.</summary>
     public IEnumerable<string> Files(string table, bool cold)
     {
         string of = table == "both" ? "addrmap" : table;
+        if (_track == Asked)
+        {
+            return _times.Values.Where(row => row.Table == table && row.Workload == Workload(of)).Select(row => row.File).Distinct().Order(StringComparer.Ordinal);
+        }
+
         return _sizes.Values.Where(row => row.Table == of && row.Encoding == RunNames.Shipped && row.Entries > SmallestTable)
             .Select(row => row.File)
             .Where(file => _times.ContainsKey((file, of, RunNames.Shipped, "scalar", Workload(of), cold ? "cold" : "hot")))
@@ -67,7 +78,7 @@ internal sealed class GoalRows
         LookupRow? hot = Time(file, table, choice, Workload(of), "hot");
         LookupRow? cold = Time(file, table, choice, Workload(of), "cold");
         double? hits = Time(file, table, choice, "trap-hit", "hot")?.NsMedian;
-        return new GoalFigures(_sizes.GetValueOrDefault((file, of, RunNames.Shipped))?.Entries > LargeTable, size?.Bytes / EntropyOf(file, table), size?.RatioToV47, hot is null ? null : hot.OpenBytes ?? 0)
+        return new GoalFigures((_track == Asked ? size : _sizes.GetValueOrDefault((file, of, RunNames.Shipped)))?.Entries > LargeTable, size?.Bytes / EntropyOf(file, table), size?.RatioToV47, hot is null ? null : hot.OpenBytes ?? 0)
         {
             Time = ToUpstream(hot, of),
             TimeToLegacy = hot?.RatioToLegacy,
@@ -78,16 +89,16 @@ internal sealed class GoalRows
         };
     }
 
-    /// <summary>The questions that a table's goals are timed on: any byte of text, and traps that are there.</summary>
-    private static string Workload(string table) => table == "traps" ? "trap-hit" : "uniform-pc";
+    /// <summary>The questions that a table's goals are timed on: any byte of text, or return addresses where nothing else may be asked, and traps that are there.</summary>
+    private string Workload(string table) => table == "traps" ? "trap-hit" : _track == Asked ? "call-return" : "uniform-pc";
 
     private LookupRow? Time(string file, string table, GoalChoice choice, string workload, string cache) => _times.GetValueOrDefault((file, table, choice.Encoding, choice.Reader, workload, cache));
 
     private double? ToUpstream(LookupRow? row, string table) => row is null ? null
         : _peers.TryGetValue((row.File, table, row.Workload), out double peer) ? row.NsMedian / peer : row.RatioToV47;
 
-    private double? EntropyOf(string file, string table) => table == "both"
-        ? EntropyOf(file, "addrmap") + EntropyOf(file, "traps")
+    private double? EntropyOf(string file, string table) => _track == Asked ? _sizes.GetValueOrDefault((file, table, JointEntropy))?.Bytes
+        : table == "both" ? EntropyOf(file, "addrmap") + EntropyOf(file, "traps")
         : _sizes.GetValueOrDefault((file, table, Entropy))?.Bytes;
 
     private static (string File, string Table, string Encoding, string Reader, string Workload, string Cache) Key(LookupRow row) => (row.File, row.Table, row.Encoding, row.Reader, row.Workload, row.Cache);

@@ -63,6 +63,22 @@ public sealed class GoalsTests : IDisposable
         Assert.Equal("not measured here", Judge("F4", file => [("good", 0.95, 0.2)]).Verdict);
     }
 
+    [Fact]
+    public void What_only_answers_what_is_asked_is_judged_apart_by_its_own_questions_and_the_joint_entropy()
+    {
+        RunFolder run = RunFolder.Create(_folder.File("asked"));
+        SizeRow size = Size("a", 600_000, "joint", "encoding", 1.04) with { Table = "both", Track = "query-equivalent" };
+        LookupRow time = Time("a", "joint", 0.3) with { Table = "both", Track = "query-equivalent", Workload = "call-return" };
+        CsvTable.Write(run.File("sizes.csv"), [size, size with { Encoding = "order-0-entropy-joint", Kind = "bound", Bytes = 600_000 }]);
+        CsvTable.Write(run.File("lookups.csv"), [time, time with { Workload = "trap-hit", RatioToV47 = 0.5 }]);
+        run.WriteInfo(new RunInfo { Id = run.Id });
+        IReadOnlyList<GoalResult> results = GoalsTable.Of(RunData.Load(run));
+        GoalResult asked = results.Single(result => result.Goal.Id == "Q");
+        Assert.Equal(("not reached", "a: time of traps 0.50× over 0.40×"), (asked.Verdict, asked.Fails));
+        Assert.Equal(1.04, asked.Large!.Value, 3);
+        Assert.Equal("not measured here", results.Single(result => result.Goal.Id == "F5").Verdict);
+    }
+
     private GoalResult Judge(string goal, Func<string, (string Encoding, double ToEntropy, double Time)[]> choices, long openBytes = 0, double? peer = null)
     {
         RunFolder run = RunFolder.Create(_folder.File(Guid.NewGuid().ToString("N")));
