@@ -1,6 +1,7 @@
 using EncodingLab.Reporting;
 using EncodingLab.Reporting.Charts;
 using EncodingLab.Reporting.Pages;
+using EncodingLab.Results;
 using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Reporting.Charts;
@@ -30,6 +31,24 @@ public sealed class ChartOverlapTests
             AssertLegible(chart, ChartSize.Wide);
             AssertLegible(chart, ChartSize.Narrow);
         }
+    }
+
+    [Fact]
+    public void No_text_of_the_reference_run_lies_on_another_and_every_kind_of_chart_is_measured()
+    {
+        Chart[] reference = [.. ReportBuilder.Build(RunData.Load(RunFolder.Open(Repo.Path("results", "reference")))).Sections.SelectMany(section => section.Charts)];
+        foreach (Chart chart in reference)
+        {
+            AssertLegible(chart, ChartSize.Wide);
+            AssertLegible(chart, ChartSize.Narrow);
+        }
+
+        using var folder = new TemporaryFolder();
+        IEnumerable<Chart> synthetic = ReportBuilder.Build(RunData.Load(SyntheticRun.Create(folder.File("run"), 7))).Sections.SelectMany(section => section.Charts);
+        string[] names = [.. reference.Concat(synthetic).Select(chart => chart.Name)];
+        Assert.All(
+            new[] { "size-by-block-", "time-by-block-", "trade-off-", "byte-parts-", "every-file-bytes-", "every-file-time-", "deltas-pc-", "deltas-value-", "whole-file-", "latency-position-", "latency-ecdf-", "engine", "codec-speed-", "ladder-" },
+            kind => Assert.Contains(names, name => name.StartsWith(kind, StringComparison.Ordinal)));
     }
 
     [Fact]
