@@ -50,7 +50,7 @@ public sealed record EchoPages(int Entries) : TableEncoding
     public override bool SearchesModel => true;
 
     /// <summary>The page sizes worth sweeping.</summary>
-    public static IEnumerable<TableEncoding> Variants => new[] { 32, 64, 96, 128, 512 }.Select(entries => new EchoPages(entries));
+    public static IEnumerable<TableEncoding> Variants => new[] { 32, 64, 128, 512 }.Select(entries => new EchoPages(entries));
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.AddressMap;

@@ -48,8 +48,8 @@ public sealed record RansPages(int Entries) : TableEncoding
     /// <inheritdoc/>
     public override bool SearchesModel => true;
 
-    /// <summary>The page sizes worth sweeping.</summary>
-    public static IEnumerable<TableEncoding> Variants => new[] { 64, 128, 512 }.Select(entries => new RansPages(entries));
+    /// <summary>The page size of echo-pages that it is best compared with.</summary>
+    public static IEnumerable<TableEncoding> Variants => [new RansPages(128)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap;

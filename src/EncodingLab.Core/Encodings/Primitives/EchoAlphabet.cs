@@ -6,6 +6,7 @@ namespace EncodingLab.Encodings.Primitives;
 internal sealed record EchoAlphabet(EchoSymbol[] Symbols, byte[] Names)
 {
     private const int MaxExact = 104;
+    private const int Near = 1 << 11;
 
     /// <summary>Names values: those that occur often enough exactly, others by their class.</summary>
     /// <param name="values">One per entry.</param>
@@ -57,15 +58,27 @@ internal sealed record EchoAlphabet(EchoSymbol[] Symbols, byte[] Names)
     {
         var ids = new int[values.Length];
         var index = new HashIndex(1 << 12);
+        var near = new int[2 * Near];
         (distinct, counts) = ([], []);
         for (int i = 0; i < ids.Length; i++)
         {
-            ulong key = !isNone.IsEmpty && isNone[i] ? ulong.MaxValue : (uint)values[i];
-            int id = index.GetOrAdd(key, distinct.Count);
-            if (id == distinct.Count)
+            // Most values are near 0, and found without a hash: one more than their number, 0 before they have one.
+            bool hasValue = isNone.IsEmpty || !isNone[i];
+            uint place = (uint)(values[i] + Near);
+            int id = hasValue && place < near.Length ? near[place] - 1 : -1;
+            if (id < 0)
             {
-                distinct.Add(values[i]);
-                counts.Add(0);
+                id = index.GetOrAdd(hasValue ? (uint)values[i] : ulong.MaxValue, distinct.Count);
+                if (id == distinct.Count)
+                {
+                    distinct.Add(values[i]);
+                    counts.Add(0);
+                }
+
+                if (hasValue && place < near.Length)
+                {
+                    near[place] = id + 1;
+                }
             }
 
             ids[i] = id;

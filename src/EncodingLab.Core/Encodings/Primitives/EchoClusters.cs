@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace EncodingLab.Encodings.Primitives;
 
 /// <summary>Contexts gathered in a few clusters, each with a code of its own.</summary>
@@ -31,7 +33,7 @@ internal sealed record EchoClusters(byte[] Map, int[] Counts, int Clusters)
         for (int round = 0; round < Rounds; round++)
         {
             float[] costs = Costs(Sums(lists, map, clusters, symbols), background, clusters, symbols);
-            Assign(lists, map, costs, clusters, symbols);
+            Assign(lists, map, costs, clusters);
         }
 
         return new([.. map.Select(cluster => (byte)cluster)], [.. Sums(lists, map, clusters, symbols)], clusters);
@@ -51,9 +53,11 @@ internal sealed record EchoClusters(byte[] Map, int[] Counts, int Clusters)
         return sums;
     }
 
+    // Per symbol and cluster, so that a symbol's costs in all clusters are added at once; as many clusters as whole vectors hold.
     private static float[] Costs(int[] sums, double[] background, int clusters, int symbols)
     {
-        var costs = new float[sums.Length];
+        int stride = Stride(clusters);
+        var costs = new float[symbols * stride];
         for (int cluster = 0; cluster < clusters; cluster++)
         {
             Span<int> own = sums.AsSpan(cluster * symbols, symbols);
@@ -65,40 +69,59 @@ internal sealed record EchoClusters(byte[] Map, int[] Counts, int Clusters)
 
             for (int symbol = 0; symbol < symbols; symbol++)
             {
-                costs[(cluster * symbols) + symbol] = (float)Math.Log2((total + 1e-9) / (own[symbol] + (Prior * symbols * background[symbol]) + 1e-9));
+                costs[(symbol * stride) + cluster] = (float)Math.Log2((total + 1e-9) / (own[symbol] + (Prior * symbols * background[symbol]) + 1e-9));
             }
         }
 
         return costs;
     }
 
+    private static int Stride(int clusters) => (clusters + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
+
     // A context without entries, or one that gains little, goes where the one before it went: that costs nothing in the map.
-    private static void Assign(Histograms lists, int[] map, float[] costs, int clusters, int symbols)
+    private static void Assign(Histograms lists, int[] map, float[] costs, int clusters)
     {
-        var bits = new double[clusters];
+        var bits = new double[Stride(clusters)];
         int before = 0;
         for (int context = 0; context < map.Length; context++)
         {
             ReadOnlySpan<(int Symbol, int Count)> own = lists.Of(context);
             if (!own.IsEmpty)
             {
-                for (int cluster = 0; cluster < clusters; cluster++)
+                Array.Clear(bits);
+                bits[before] = -MapBits;
+                foreach ((int symbol, int count) in own)
                 {
-                    double sum = cluster == before ? -MapBits : 0;
-                    ReadOnlySpan<float> cost = costs.AsSpan(cluster * symbols, symbols);
-                    foreach ((int symbol, int count) in own)
-                    {
-                        sum += count * cost[symbol];
-                    }
-
-                    bits[cluster] = sum;
+                    Add(costs.AsSpan(symbol * bits.Length, bits.Length), count, bits);
                 }
 
-                before = Array.IndexOf(bits, bits.Min());
+                before = Least(bits.AsSpan(0, clusters));
             }
 
             map[context] = before;
         }
+    }
+
+    // Each cluster's sum is that of one lane, so that all machines agree.
+    private static void Add(ReadOnlySpan<float> costs, int count, Span<double> bits)
+    {
+        for (int i = 0; i < costs.Length; i += Vector256<float>.Count)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(costs[i..]) * count);
+            (low + Vector256.Create<double>(bits[i..])).CopyTo(bits[i..]);
+            (high + Vector256.Create<double>(bits[(i + Vector256<double>.Count)..])).CopyTo(bits[(i + Vector256<double>.Count)..]);
+        }
+    }
+
+    private static int Least(ReadOnlySpan<double> bits)
+    {
+        int least = 0;
+        for (int i = 1; i < bits.Length; i++)
+        {
+            least = bits[i] < bits[least] ? i : least;
+        }
+
+        return least;
     }
 
     /// <summary>Counts that are not zero, context by context.</summary>
