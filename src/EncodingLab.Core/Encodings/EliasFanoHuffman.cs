@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using EncodingLab.Encodings.Primitives;
 using EncodingLab.Tables;
 
@@ -43,7 +44,17 @@ public sealed record EliasFanoHuffman(int Block) : EliasFanoMap(Block)
     public static IEnumerable<TableEncoding> Variants => [new EliasFanoHuffman(16), new EliasFanoHuffman(64)];
 
     /// <inheritdoc/>
-    public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question) => DecodeBy<Tokens>(bytes, question);
+    public override PcTable Decode(ReadOnlySpan<byte> bytes, TableKind question)
+    {
+        PcTable table = DecodeBy<Tokens>(bytes, question);
+        if (TryOpen(bytes, out EliasFanoList pcs, out RankedBlocks blocks) && blocks.TableBits > 0 && pcs.Count > 0)
+        {
+            CheckModel(MemoryMarshal.Cast<byte, uint>(bytes.Slice(blocks.ModelAt, 4 << blocks.TableBits)), blocks.TableBits, question);
+            CheckTokens(bytes, blocks, pcs.Count, question);
+        }
+
+        return table;
+    }
 
     /// <inheritdoc/>
     public override void Read<TAction>(ReadOnlySpan<byte> bytes, TableKind question, string reader, ref TAction action) =>
@@ -77,6 +88,39 @@ public sealed record EliasFanoHuffman(int Block) : EliasFanoMap(Block)
         if (bits > 0)
         {
             values.Bodies.WriteByte((byte)pending);
+        }
+    }
+
+    // All cells that a code begins are alike, and a code is no longer than the cell's number or its token.
+    private static void CheckModel(ReadOnlySpan<uint> cells, int tableBits, TableKind question)
+    {
+        for (int i = 0; i < cells.Length; i++)
+        {
+            (int length, int code) = ((int)cells[i] & 63, (int)(cells[i] >> 6) & 15);
+            bool isCode = code > 0 && code <= tableBits && code <= length && length <= code + 32 && cells[i] == cells[i & ((1 << code) - 1)];
+            for (int shorter = 1; shorter < tableBits; shorter++)
+            {
+                uint begin = cells[i & ((1 << shorter) - 1)];
+                isCode &= ((begin >> 6) & 15) != shorter || begin == cells[i];
+            }
+
+            if (cells[i] != 0 && !isCode)
+            {
+                throw new MalformedTableException($"{question}: cell {i} of the model has a token of {length} bits and a code of {code}, which is no prefix code of up to {tableBits} bits");
+            }
+        }
+    }
+
+    private static void CheckTokens(ReadOnlySpan<byte> bytes, in RankedBlocks blocks, int count, TableKind question)
+    {
+        var probe = default(NoProbe);
+        ulong bit = 0;
+        for (int entry = 0; entry < count; entry++)
+        {
+            bit = (entry & ((1 << blocks.BlockBits) - 1)) == 0 ? 8 * (ulong)blocks.Find(in MemoryMarshal.GetReference(bytes), entry, out _, ref probe) : bit;
+            ulong word = BitPacking.Word(bytes, (int)Math.Min(bit >> 3, (ulong)blocks.Last)) >> (int)(bit & 7);
+            int length = (int)BitPacking.Half(bytes, blocks.ModelAt + ((int)(word & ((1UL << blocks.TableBits) - 1)) * 4)) & 63;
+            bit += length > 0 ? (ulong)length : throw new MalformedTableException($"{question}: the bits of entry {entry} are no code");
         }
     }
 
