@@ -1,6 +1,6 @@
 namespace EncodingLab.Reporting.Pages;
 
-/// <summary>The page's look: one column of text, two of charts where there is room, light and dark, print.</summary>
+/// <summary>The page's look: one column of text, two of charts where there is room, light and dark, print. Sections out of sight are laid out when they come into it.</summary>
 internal static class PageStyle
 {
     public const string Css = """
@@ -12,6 +12,7 @@ internal static class PageStyle
         h1{font-size:26px;line-height:1.2;margin:8px 0 12px;overflow-wrap:anywhere}h2{font-size:20px;line-height:1.25;margin:40px 0 10px;padding-top:14px;border-top:1px solid var(--rule)}
         p{max-width:75ch;margin:8px 0;overflow-wrap:anywhere}a{color:var(--link)}
         .answer{font-size:17px;border-left:4px solid var(--link);padding:2px 0 2px 14px}
+        main>section{content-visibility:auto;contain-intrinsic-size:auto 1600px;padding:0 4px;margin:0 -4px}
         nav ul{display:flex;flex-wrap:wrap;gap:4px 18px;padding:0;list-style:none}
         .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr));gap:20px;align-items:start}
         figure{margin:0;min-width:0;container-type:inline-size}figure svg{display:block;width:100%;height:auto;max-width:860px}
@@ -27,7 +28,7 @@ internal static class PageStyle
         th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:3px solid var(--link)}th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
         pre{overflow-x:auto;background:var(--wash);padding:10px 12px;font:13px/1.45 ui-monospace,'SF Mono',Menlo,'DejaVu Sans Mono',monospace}
         table.wraps td,table.wraps th{white-space:normal;vertical-align:top;max-width:34em;min-width:5em}
-        @media print{#filters,nav{display:none}figure,tr{break-inside:avoid}body{max-width:none}}
+        @media print{#filters,nav{display:none}main>section{content-visibility:visible}figure,tr{break-inside:avoid}body{max-width:none}}
         @media (max-width:640px){#filters{position:static}body{padding:12px 10px 40px}.answer{font-size:16px}}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 
