@@ -55,7 +55,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 
     /// <summary>The page sizes and models worth sweeping: fast ones to be read as they stand, small ones to be kept open.</summary>
     public static IEnumerable<TableEncoding> Variants =>
-        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(36, true), new PhrasePages(24, false), new PhrasePages(44, false), new PhrasePages(384, false)];
+        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(36, true), new PhrasePages(18, false), new PhrasePages(24, false), new PhrasePages(44, false), new PhrasePages(384, false)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap || kind == TableKind.Both;

@@ -69,10 +69,14 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
         where TProbe : struct, IProbe, allows ref struct
     {
         ulong extra = Extra(end, ref probe);
-        int width = _header.AnchorWidth((int)(extra >> 1) & 3);
+        int width = AnchorBits(extra) - 3;
         long difference = width == 0 ? 0 : (long)(extra >> 3 << (64 - width)) >> (64 - width);
         return (_directory.Expect(_bytes, page, ref probe) + (uint)difference, (extra & 1) != 0, 3 + width);
     }
+
+    // Bits of the state at a page's start, of which these are the last.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int AnchorBits(ulong extra) => 3 + _header.AnchorWidth((int)(extra >> 1) & 3);
 
     /// <summary>Codes from a bit on, at the top. The bit must lie before the tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,7 +135,11 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
 
         PhraseStop stop = default;
         stop.Rest = rest;
-        if (TQuestion.HasPositions)
+        if (TQuestion.HasPositions && TQuestion.Exact)
+        {
+            end -= AnchorBits(Extra(end, ref probe));
+        }
+        else if (TQuestion.HasPositions)
         {
             (stop.Position, bool none, int bits) = Anchor((int)page, end, ref probe);
             stop.Last = none ? Nothing : 0;

@@ -98,9 +98,12 @@ internal static class PhraseScan<TQuestion, TModel>
 
                 probe.Decoded(1);
                 rest -= step;
-                position += change;
-                last = After(last, record);
                 window <<= (int)length;
+                if (!TQuestion.Exact)
+                {
+                    position += change;
+                    last = After(last, record);
+                }
             }
 
             if (code == before)

@@ -40,6 +40,7 @@ internal readonly ref struct PhraseTable
     private readonly int _phrases;
     private readonly int _ranksAt;
     private readonly int _halvesAt;
+    private readonly int _halfBits;
 
     private PhraseTable(ReadOnlySpan<byte> model, int count, int phrases, int classes)
     {
@@ -48,6 +49,7 @@ internal readonly ref struct PhraseTable
         RecordsAt = ClassesAt + (2 * classes);
         _ranksAt = RecordsAt + (4 * count);
         _halvesAt = _ranksAt + (RankBytes * ((count + 63) >> 6));
+        _halfBits = HalfBits(count);
     }
 
     /// <summary>Number of records.</summary>
@@ -237,7 +239,7 @@ internal readonly ref struct PhraseTable
             return false;
         }
 
-        int width = HalfBits(Count);
+        int width = _halfBits;
         at = _halvesAt + ((phrase * 2 * width) >> 3);
         ulong pair = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref Origin, at)) >> ((phrase * 2 * width) & 7);
         uint mask = (1u << width) - 1;
