@@ -64,8 +64,8 @@ internal readonly ref struct ContextReader<TScan, TState, TQuestion> : ITableRea
         // The scan does not outlive this call, which the compiler cannot see where probes may be ref structs.
         Span<ushort> scratch = stackalloc ushort[TScan.ScratchOf(state)];
         TScan scan = TScan.Open(state, _bytes, _header, body, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(scratch), scratch.Length));
-        bool found = Scan(ref scan, page, unit - _header.Size.StartOf((uint)page), out value, ref probe);
-        probe.Read(body.Begin >> 3, Math.Min((scan.BitsRead + (body.Begin & 7) + 7) >> 3, _bytes.Length - (body.Begin >> 3)));
+        bool found = Scan(scan, page, unit - _header.Size.StartOf((uint)page), out value, out int bits, ref probe);
+        probe.Read(body.Begin >> 3, Math.Min((bits + (body.Begin & 7) + 7) >> 3, _bytes.Length - (body.Begin >> 3)));
         return found;
     }
 
@@ -83,22 +83,21 @@ internal readonly ref struct ContextReader<TScan, TState, TQuestion> : ITableRea
     public uint Expect<TProbe>(int page, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct => TQuestion.HasPositions ? _directory.Expect(_bytes, page, ref probe) : 0;
 
-    private bool Scan<TProbe>(ref TScan scan, int page, uint rest, out uint value, ref TProbe probe)
+    // The scan is a copy, which the compiler may keep in registers.
+    private bool Scan<TProbe>(TScan scan, int page, uint rest, out uint value, out int bits, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct
     {
         uint position = TQuestion.Exact ? 0 : Expect(page, ref probe) + scan.Anchor;
         bool isNone = scan.BeginsWithNone;
+        bool found = !TQuestion.Exact;
+        value = 0;
         for (uint entries = 0; entries < _header.Entries && scan.TryNext(out PageEntry entry, ref probe); entries++)
         {
             probe.Decoded(1);
-            if (TQuestion.Exact && entry.Step >= rest)
+            if (TQuestion.Exact ? entry.Step >= rest : entry.Step > rest)
             {
-                value = entry.Step == rest ? (byte)entry.Change : 0u;
-                return entry.Step == rest;
-            }
-
-            if (entry.Step > rest)
-            {
+                found |= entry.Step == rest;
+                value = TQuestion.Exact && found ? (byte)entry.Change : 0u;
                 break;
             }
 
@@ -107,7 +106,8 @@ internal readonly ref struct ContextReader<TScan, TState, TQuestion> : ITableRea
             isNone = entry.IsNone;
         }
 
-        value = TQuestion.Exact ? 0 : isNone ? TableKind.None : position;
-        return !TQuestion.Exact;
+        bits = scan.BitsRead;
+        value = TQuestion.Exact ? value : isNone ? TableKind.None : position;
+        return found;
     }
 }

@@ -15,7 +15,12 @@ internal ref struct RansScan : IPageScan<RansScan, RansTables>
     private readonly int _end;
     private int _bit;
     private uint _state;
-    private EchoHistory _history = EchoHistory.PageStart;
+
+    // What came before, as the contexts have it.
+    private uint _values = EchoContexts.BeforePart(EchoHistory.PageStart.Value);
+    private uint _steps = EchoContexts.StepPart(EchoHistory.PageStart.Step);
+    private uint _before = EchoContexts.OlderPart(EchoHistory.PageStart.Value);
+    private uint _older = EchoContexts.OlderPart(EchoHistory.PageStart.Older);
 
     private RansScan(RansTables tables, ReadOnlySpan<byte> bytes, scoped in PhraseHeader header, PageBody body)
     {
@@ -66,7 +71,7 @@ internal ref struct RansScan : IPageScan<RansScan, RansTables>
         }
 
         ContextModel model = _tables.Model;
-        int context = EchoContexts.OfValue(_history);
+        int context = (int)(_values | _steps | _older);
         probe.ReadState(context, 1);
         int value = _tables.Take(model.Map[context], ref _state, ref probe);
         if (value < 0 || !Refill())
@@ -76,7 +81,7 @@ internal ref struct RansScan : IPageScan<RansScan, RansTables>
 
         ulong record = model.Symbols[value];
         uint change = (uint)record + Field(EchoSymbol.WidthOf(record));
-        context = EchoContexts.Values + EchoContexts.OfStep(value, _history);
+        context = EchoContexts.Values + (int)(EchoContexts.OwnPart(value) | _steps | _before);
         probe.ReadState(context, 1);
         int step = _tables.Take(model.Map[context], ref _state, ref probe);
         if (step < 0 || !Refill())
@@ -86,7 +91,8 @@ internal ref struct RansScan : IPageScan<RansScan, RansTables>
 
         ulong stepRecord = model.Symbols[ContextModel.FirstStep + step];
         entry = new((uint)stepRecord + Field(EchoSymbol.WidthOf(stepRecord)), change, (record & EchoSymbol.NoneFlag) != 0);
-        _history = _history.Then(value, step);
+        (_values, _steps) = (EchoContexts.BeforePart(value), EchoContexts.StepPart(step));
+        (_older, _before) = (_before, EchoContexts.OlderPart(value));
         return _bit <= _end;
     }
 
