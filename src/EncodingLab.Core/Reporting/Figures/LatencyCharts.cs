@@ -68,8 +68,15 @@ internal static class LatencyCharts
         return [.. new[] { RunNames.Shipped, RunNames.Legacy }.Concat(frontier).Concat(Cast.Of(data, table, data.Files.HeadlineTarget, "lossless")).Where(timed.Contains).DistinctBy(id => id is RunNames.Shipped ? id : RunNames.BaseName(id)).Where(id => id is RunNames.Shipped || RunNames.BaseName(id) != RunNames.Block).Take(MostLines)];
     }
 
-    private static IEnumerable<(int Bucket, double Ns)> Means(LatencyRow[] rows, string encoding) => rows.Where(row => row.Encoding == encoding)
-        .GroupBy(row => row.Bucket).OrderBy(group => group.Key).Select(group => (group.Key, Reporting.Means.Geometric(group.Select(row => row.Ns))!.Value));
+    /// <summary>Means over the same files at every point, so that a line bends by its times and not by who is missing: a lookup that takes no longer than reading the clock has no time.</summary>
+    private static IEnumerable<(int Bucket, double Ns)> Means(LatencyRow[] rows, string encoding)
+    {
+        IGrouping<int, LatencyRow>[] buckets = [.. rows.Where(row => row.Encoding == encoding).GroupBy(row => row.Bucket)];
+        int files = buckets.Select(Files).DefaultIfEmpty(0).Max();
+        return buckets.Where(bucket => Files(bucket) == files).OrderBy(bucket => bucket.Key).Select(bucket => (bucket.Key, Reporting.Means.Geometric(bucket.Select(row => row.Ns))!.Value));
+
+        static int Files(IEnumerable<LatencyRow> bucket) => bucket.Select(row => row.File).Distinct().Count();
+    }
 
     private static Chart Chart(RunData data, string table, string view, string title, LatencyRow[] rows, IReadOnlyList<string> cast)
     {
@@ -81,7 +88,7 @@ internal static class LatencyCharts
             Subtitle = $"Single lookups between two readings of the clock, its own cost taken off; geometric mean over {BlockSizeSentence.Modules(rows.Select(row => row.File).Distinct().Count())}, {data.Files.HeadlineTarget}; less is better.",
             X = new Axis("", AxisKind.Linear),
             Y = new Axis("", AxisKind.Linear),
-            Note = others > 0 ? $"Drawn: the shipped encodings and one variant of each that is on the frontier; {others} more are in latency.csv." : "",
+            Note = "Points where a file's lookup takes no longer than reading the clock are left out. " + (others > 0 ? $"Drawn: the shipped encodings and one variant of each that is on the frontier; {others} more are in latency.csv." : ""),
             Description = $"Line chart. {title}. Lines: {string.Join(", ", cast.Select(RunNames.Label))}.",
             Tags = new Tags(table, data.Files.HeadlineTarget),
         };
