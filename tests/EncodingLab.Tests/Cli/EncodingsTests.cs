@@ -2,7 +2,6 @@ using EncodingLab.Encodings;
 using EncodingLab.Measuring;
 using EncodingLab.Reporting;
 using EncodingLab.Results;
-using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Cli;
 
