@@ -28,7 +28,7 @@ internal static class PageStyle
         th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:3px solid var(--link)}th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] button::after{content:" ▼"}
         pre{overflow-x:auto;background:var(--wash);padding:10px 12px;font:13px/1.45 ui-monospace,'SF Mono',Menlo,'DejaVu Sans Mono',monospace}
         table.wraps td,table.wraps th{white-space:normal;vertical-align:top;max-width:34em;min-width:5em}
-        @media print{#filters,nav{display:none}main>section{content-visibility:visible}.scroll{overflow:visible}table{font-size:8.5pt}th,td{white-space:normal;padding:2px 4px;overflow-wrap:anywhere}thead th,table.wraps td,table.wraps th{min-width:0}figure,tr{break-inside:avoid}body{max-width:none}}
+        @media print{#filters,nav{display:none}main>section{content-visibility:visible}.scroll{overflow:visible}table{font-size:8pt}th,td{white-space:normal;padding:2px 4px}td:not(.t){white-space:nowrap}thead th,table.wraps td,table.wraps th{min-width:0}figure,tr{break-inside:avoid}body{max-width:none}}
         @media (max-width:640px){#filters{position:static}body{padding:12px 10px 40px}.answer{font-size:16px}}
         :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 
