@@ -2,7 +2,6 @@ using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 using EncodingLab.Reporting.Claims;
 using EncodingLab.Reporting.Pages;
-using EncodingLab.Results;
 
 namespace EncodingLab.Reporting;
 
