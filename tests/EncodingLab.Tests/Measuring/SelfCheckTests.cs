@@ -1,5 +1,4 @@
 using EncodingLab.Measuring;
-using EncodingLab.Results;
 using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Measuring;
