@@ -45,7 +45,7 @@ internal static class SummaryLines
         string[] roles =
         [
             encoding == RunNames.Legacy ? "Wasmtime 46" : encoding == RunNames.Shipped && point is not { IsPlainReader: false } ? "Wasmtime 47" : "",
-            point is not null && point == Knee.Of(tradeOff.Frontier) ? "knee" : point is not null && tradeOff.Frontier.Contains(point) ? "frontier" : "",
+            point is not null && point == tradeOff.Knee ? "knee" : point is not null && tradeOff.Frontier.Contains(point) ? "frontier" : "",
         ];
         return string.Join(", ", roles.Where(role => role.Length > 0));
     }

@@ -1,4 +1,3 @@
-using EncodingLab.Reporting.Advice;
 using EncodingLab.Results;
 
 namespace EncodingLab.Reporting;
@@ -16,9 +15,12 @@ internal sealed record TradeOff(
     /// <summary>The choice that Wasmtime 47 made; null where it was not measured.</summary>
     public TradeOffPoint? Shipped => Points.FirstOrDefault(point => point.IsShipped);
 
+    /// <summary>Where the frontier bends most; null where it does not.</summary>
+    public TradeOffPoint? Knee => Advice.Knee.Of(Frontier, Shipped);
+
     /// <summary>What to show beside Wasmtime 47: the knee where it is better on both axes, else the best product of both; null where nothing is.</summary>
     public TradeOffPoint? BetterThanShipped => Shipped is not { } shipped ? null
-        : Knee.Of(Frontier) is { } knee && knee.Dominates(shipped) ? knee
+        : Knee is { } knee && knee.Dominates(shipped) ? knee
         : Frontier.Where(point => point.Dominates(shipped)).MinBy(point => point.Ns * point.BytesPerEntry);
 
     public static TradeOff Of(RunData data, string table, string target, string track, string? workload = null)

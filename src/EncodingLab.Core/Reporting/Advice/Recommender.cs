@@ -67,7 +67,7 @@ internal static class Recommender
             [.. frontier.Select(Find)],
             Find(frontier[0]),
             Find(frontier[^1]),
-            Knee.Of(frontier) is { } knee ? Find(knee) : null,
+            Knee.Of(frontier, ranked.FirstOrDefault(point => point.IsShipped)) is { } knee ? Find(knee) : null,
             ranked.Length > 1 ? Compare(ranked[0], ranked[1], choices[1], scores) : null,
             ranked.FirstOrDefault(point => point.IsShipped) is { } shipped ? Find(shipped) : null,
             [.. LeaveOneOut(ranked, scores)],

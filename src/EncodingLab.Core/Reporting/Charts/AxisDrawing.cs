@@ -5,9 +5,14 @@ internal static class AxisDrawing
 {
     private const double Size = 12;
 
-    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot)
+    /// <param name="canvas">Where.</param>
+    /// <param name="x">The scale across.</param>
+    /// <param name="y">The scale upwards, or the rows.</param>
+    /// <param name="plot">Where the marks will stand.</param>
+    /// <param name="paper">Width of the whole picture.</param>
+    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot, double paper)
     {
-        DrawX(canvas, x, plot);
+        DrawX(canvas, x, plot, paper);
         if (y.Axis.Kind == AxisKind.Band)
         {
             canvas.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, "axis");
@@ -18,17 +23,19 @@ internal static class AxisDrawing
         }
     }
 
-    private static void DrawX(SvgCanvas canvas, Scale x, Box plot)
+    private static void DrawX(SvgCanvas canvas, Scale x, Box plot, double paper)
     {
         double free = double.NegativeInfinity;
         foreach (double tick in x.Ticks.Where(x.Contains))
         {
             canvas.Line(x.At(tick), plot.Top, x.At(tick), plot.Bottom, "grid");
             string text = Numbers.Tick(tick, x.Axis.Numbers);
-            Box box = Box.OfText(text, x.At(tick), plot.Bottom + 16, Size, TextAnchor.Middle);
+            double half = TextMetrics.Width(text, Size) / 2;
+            double middle = Math.Clamp(x.At(tick), half, Math.Max(half, paper - half));
+            Box box = Box.OfText(text, middle, plot.Bottom + 16, Size, TextAnchor.Middle);
             if (box.Left > free)
             {
-                canvas.Text(text, x.At(tick), plot.Bottom + 16, Size, TextAnchor.Middle, "soft");
+                canvas.Text(text, middle, plot.Bottom + 16, Size, TextAnchor.Middle, "soft");
                 free = box.Right + 4;
             }
         }

@@ -46,7 +46,7 @@ internal sealed class ChartLayout
             ? new Scale(_chart.Y, [], plot.Top, plot.Bottom, 0) { BandInset = _rowName }
             : new Scale(_chart.Y, YValues(), plot.Bottom, plot.Top, (int)(plot.Height / 45));
         plot = GuideDrawing.Reserve(_chart, x, plot, Right, ref yScale);
-        AxisDrawing.Draw(_canvas, x, yScale, plot);
+        AxisDrawing.Draw(_canvas, x, yScale, plot, _size.Width);
         BarDrawing.Draw(_canvas, _chart.Bars, x, yScale);
         GuideDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
         BarDrawing.DrawLabels(_canvas, _chart, x, yScale);

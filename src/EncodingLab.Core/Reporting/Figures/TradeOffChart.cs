@@ -40,7 +40,7 @@ internal static class TradeOffChart
         if (tradeOff.Frontier.Contains(shipped))
         {
             string nothing = $"{name}: nothing measured is both smaller and faster than Wasmtime 47";
-            return Knee.Of(tradeOff.Frontier) is { IsShipped: false } knee
+            return tradeOff.Knee is { IsShipped: false } knee
                 ? $"{nothing}; at the knee {knee.Label} takes {Numbers.Ratio(knee.BytesPerEntry / shipped.BytesPerEntry)} its bytes and {Numbers.Ratio(knee.Ns / shipped.Ns)} its time"
                 : nothing;
         }
@@ -60,7 +60,7 @@ internal static class TradeOffChart
 
     private static IEnumerable<Series> KneeOf(TradeOff tradeOff)
     {
-        if (Knee.Of(tradeOff.Frontier) is { } knee)
+        if (tradeOff.Knee is { } knee)
         {
             yield return new Series { Name = "knee of the frontier", Style = SeriesStyle.Ink with { Marker = Marker.Ring }, Line = false, Points = [new ChartPoint(knee.BytesPerEntry, knee.Ns) { Tip = $"knee: {knee.Label}" }] };
         }

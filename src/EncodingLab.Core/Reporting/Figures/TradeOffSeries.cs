@@ -65,7 +65,7 @@ internal sealed class TradeOffSeries
     private ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
     {
         Label = Matters(point) ? Label(point) : "",
-        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : point.Encoding == RunNames.Legacy || point == Advice.Knee.Of(_tradeOff.Frontier) ? 1 : IsBlockSize(point) ? -1 : 0,
+        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : point.Encoding == RunNames.Legacy || point == _tradeOff.Knee ? 1 : IsBlockSize(point) ? -1 : 0,
         Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
     };
 

@@ -7,17 +7,17 @@ public sealed class KneeTests
 {
     [Fact]
     public void The_knee_is_where_the_frontier_is_farthest_below_its_chord() =>
-        Assert.Equal("bend", Knee.Of([Point("small", 1, 1000), Point("bend", 1.2, 60), Point("fast", 8, 40)])!.Encoding);
+        Assert.Equal("bend", Knee.Of([Point("small", 1, 1000), Point("bend", 1.2, 60), Point("fast", 8, 40)], null)!.Encoding);
 
     [Fact]
     public void A_straight_or_bulging_frontier_has_no_knee()
     {
-        Assert.Null(Knee.Of([Point("a", 1, 100), Point("b", 10, 10), Point("c", 100, 1)]));
-        Assert.Null(Knee.Of([Point("a", 1, 100), Point("b", 50, 50), Point("c", 100, 1)]));
+        Assert.Null(Knee.Of([Point("a", 1, 100), Point("b", 10, 10), Point("c", 100, 1)], null));
+        Assert.Null(Knee.Of([Point("a", 1, 100), Point("b", 50, 50), Point("c", 100, 1)], null));
     }
 
     [Fact]
-    public void Two_points_have_no_knee() => Assert.Null(Knee.Of([Point("a", 1, 2), Point("b", 2, 1)]));
+    public void Two_points_have_no_knee() => Assert.Null(Knee.Of([Point("a", 1, 2), Point("b", 2, 1)], null));
 
     [Fact]
     public void The_interval_of_a_difference_covers_none_for_equals_and_excludes_it_for_a_steady_gap()
@@ -28,6 +28,16 @@ public sealed class KneeTests
         Assert.True(scores.Interval(one, Many([1.2, 2.41, 0.6, 1.8])).Low > 0.1);
         (double low, double high) = scores.Interval(one, Many([1.5, 1.4, 0.8, 1.1]));
         Assert.True(low < 0 && high > 0);
+    }
+
+    [Fact]
+    public void A_choice_slower_than_what_ships_does_not_move_it()
+    {
+        TradeOffPoint[] frontier = [Point("small", 0.5, 90), Point("bend", 0.8, 10), Point("fast", 3, 5)];
+        TradeOffPoint shipped = Point("shipped", 1, 100);
+        Assert.Equal("bend", Knee.Of(frontier, shipped)!.Encoding);
+        Assert.Equal("bend", Knee.Of([Point("smallest", 0.49, 100_000), .. frontier], shipped)!.Encoding);
+        Assert.Equal("small", Knee.Of([Point("smallest", 0.49, 100_000), .. frontier], null)!.Encoding);
     }
 
     [Fact]
