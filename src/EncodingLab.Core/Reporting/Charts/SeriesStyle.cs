@@ -7,6 +7,9 @@ namespace EncodingLab.Reporting.Charts;
 /// <param name="Hollow">Whether the points are outlines only.</param>
 public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash Dash = Dash.Solid, bool Hollow = false)
 {
+    /// <summary>Shapes that are skipped when the colours begin again: 7 colours and a turn of 2 come to 9 steps, which share no divisor with 8 shapes.</summary>
+    private const int Turn = 2;
+
     /// <summary>For what stays in the background.</summary>
     public static SeriesStyle Muted { get; } = new(0);
 
@@ -16,12 +19,12 @@ public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash
     /// <summary>The pattern some steps after another, for variants of one encoding.</summary>
     public static Dash Next(Dash dash, int steps) => (Dash)(((int)dash + steps) % Enum.GetValues<Dash>().Length);
 
-    /// <summary>The n-th of many: colours, shapes and dashes step at different rates, so that neighbours differ in all three.</summary>
+    /// <summary>The n-th of many: colours, shapes and dashes step at different rates, so that neighbours differ in all three and no colour comes back with the same shape before the outlines do.</summary>
     public static SeriesStyle Nth(int n)
     {
         int colours = SvgTheme.InkSlot - 1;
         int shapes = (int)Marker.Ring;
-        return new SeriesStyle(1 + (n % colours), (Marker)((n + (n / colours)) % shapes), (Dash)(n % Enum.GetValues<Dash>().Length), n / (colours * shapes) % 2 == 1);
+        return new SeriesStyle(1 + (n % colours), (Marker)((n + (n / colours * Turn)) % shapes), (Dash)(n % Enum.GetValues<Dash>().Length), n / (colours * shapes) % 2 == 1);
     }
 }
 
