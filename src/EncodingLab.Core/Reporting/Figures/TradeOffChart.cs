@@ -1,4 +1,3 @@
-using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Figures;
