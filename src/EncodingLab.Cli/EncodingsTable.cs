@@ -36,18 +36,18 @@ internal static class EncodingsTable
         Add(grid, "lookup", first.LookupCost);
         Add(grid, "bets", first.Bets);
         Add(grid, "readers", string.Join(' ', first.Readers.Split(' ').Select(reader => reader.Split(':')[0])));
-        bool isOne = variants.Count == 1;
-        foreach (IGrouping<string, EncodingListing> same in variants.GroupBy(row => row.OpenCost))
-        {
-            Add(grid, "open", isOne || same.Count() == variants.Count ? same.Key : $"{string.Join(' ', same.Select(row => Parameters(row.Encoding)))}: {same.Key}");
-        }
-
-        foreach (IGrouping<string, EncodingListing> same in variants.GroupBy(row => row.BestAt))
-        {
-            Add(grid, "best at", isOne || same.Count() == variants.Count ? same.Key : $"{string.Join(' ', same.Select(row => Parameters(row.Encoding)))}: {same.Key}");
-        }
-
+        AddShared(grid, "open", variants, row => row.OpenCost);
+        AddShared(grid, "best at", variants, row => row.BestAt);
         return grid;
+    }
+
+    /// <summary>A line for each text, with the parameters of the variants that it is true of, unless all share it.</summary>
+    private static void AddShared(Grid grid, string heading, IReadOnlyList<EncodingListing> variants, Func<EncodingListing, string> text)
+    {
+        foreach (IGrouping<string, EncodingListing> same in variants.GroupBy(text))
+        {
+            Add(grid, heading, same.Count() == variants.Count ? same.Key : $"{string.Join(' ', same.Select(row => Parameters(row.Encoding)))}: {same.Key}");
+        }
     }
 
     private static void Add(Grid grid, string heading, string text) => grid.AddRow(new Text(heading), new Text(text));
