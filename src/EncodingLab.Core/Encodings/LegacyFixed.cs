@@ -144,16 +144,17 @@ public sealed record LegacyFixed : TableEncoding
 
             ReadOnlySpan<uint> pcs = MemoryMarshal.Cast<byte, uint>(_bytes.Slice(HeaderBytes, _count * 4));
             int entry = Math.Min(SortedSearch.LowerBound(pcs, pc, HeaderBytes, ref probe), pcs.Length - 1);
-            int code = HeaderBytes + (pcs.Length * 4) + entry;
             probe.Decoded(1);
             probe.Read(HeaderBytes + (entry * 4), 4);
-            probe.Read(code, 1);
+            if (pcs[entry] != pc)
+            {
+                return false;
+            }
 
-            // The code is read whether or not the pc is there: a branch would be mispredicted by whoever asks for both.
-            bool found = pcs[entry] == pc;
-            uint answer = _bytes[code];
-            value = found ? answer : 0;
-            return found;
+            int code = HeaderBytes + (pcs.Length * 4) + entry;
+            probe.Read(code, 1);
+            value = _bytes[code];
+            return true;
         }
     }
 
