@@ -10,7 +10,7 @@ public sealed class ReportPage : BrowserPage
     /// <summary>A name that tries to become markup and script wherever it is written.</summary>
     public const string HostileName = "</script></svg><script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">'\"`=1+1";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public override string Url => "file://" + _folder.File("run/report.html");
 

@@ -69,7 +69,7 @@ public sealed class ElfImage
         ? BinaryPrimitives.ReadUInt64BigEndian(_bytes.Span[(int)offset..])
         : BinaryPrimitives.ReadUInt64LittleEndian(_bytes.Span[(int)offset..]);
 
-    private static string Hex(ReadOnlySpan<byte> span) => span.IsEmpty ? "no bytes" : Convert.ToHexString(span[..Math.Min(4, span.Length)]);
+    private static string Hex(ReadOnlySpan<byte> span) => span.IsEmpty ? "no bytes" : BitConverter.ToString(span[..Math.Min(4, span.Length)].ToArray()).Replace('-', ' ');
 
     private ElfHeader ReadHeader() => new(
         _bytes.Span[7], UInt16(18), UInt32(48), UInt64(32), UInt16(54), UInt16(56), UInt64(40), UInt16(58), UInt16(60), UInt16(62));

@@ -62,6 +62,11 @@ public sealed record Experiment
     {
         string[] paths = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
         string[] names = [.. paths.Select(path => Path.GetFileNameWithoutExtension(path))];
+        if (names.Length == 0)
+        {
+            throw new ExperimentException($"{folder}: no experiments here, so no '{name}'; run in a clone of the repository");
+        }
+
         int found = Array.FindIndex(names, candidate => candidate == name || candidate.Split('-')[0] == name || candidate[(candidate.IndexOf('-', StringComparison.Ordinal) + 1)..] == name);
         return found >= 0 ? Read(paths[found]) : throw ExperimentException.Unknown("experiment", name, names);
     }

@@ -31,7 +31,8 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Discard(unfinished);
-            throw new IOException($"{path}: cannot be written: {e.Message}; name a writable place with room");
+            string why = e is DirectoryNotFoundException ? $"there is no folder {Path.GetDirectoryName(path)}" : e.Message.Split(" : '")[0].TrimEnd('.');
+            throw new IOException($"{path}: cannot be written: {why}; name a writable place with room");
         }
     }
 

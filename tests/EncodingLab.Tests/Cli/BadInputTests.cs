@@ -1,3 +1,4 @@
+using EncodingLab.Experiments;
 using EncodingLab.Tests.Support;
 
 namespace EncodingLab.Tests.Cli;
@@ -42,6 +43,14 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void An_unknown_experiment_shows_the_known_ones() => Lab.Run("sweep", "99-nothing").IsOneLineOfError(2, "unknown experiment '99-nothing'", "01-shipped");
+
+    [Fact]
+    public void Where_there_are_no_experiments_that_is_said() =>
+        Assert.Contains("no experiments here, so no '02'", Assert.Throws<ExperimentException>(() => Experiment.Find(_folder, "02")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_missing_output_folder_is_named() => Lab.Run("encode", Directory.EnumerateFiles(Repo.Path("corpus", "cwasm"), "as-sha256*").First(), "--table", "traps", "--encoding", "legacy-fixed", "-o", Path.Combine(_folder, "missing", "traps.bin"))
+        .IsOneLineOfError(3, "traps.bin: cannot be written: there is no folder " + Path.Combine(_folder, "missing"));
 
     [Fact]
     public void An_unknown_verb_is_usage() => Lab.Run("sweeep").IsOneLineOfError(2, "unknown verb 'sweeep'; known:", "did you mean 'sweep'?");

@@ -6,7 +6,7 @@ namespace EncodingLab.Tests.Cli;
 /// <summary>What <c>report</c> and <c>recommend</c> print when their output is piped.</summary>
 public sealed class SummaryTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

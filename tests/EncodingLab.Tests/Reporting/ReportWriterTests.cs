@@ -13,7 +13,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void The_same_rows_give_the_same_bytes_in_every_culture()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 5);
         Dictionary<string, string> first = ReadAll(ReportWriter.Write(run));
         foreach (string culture in new[] { "", "de-DE", "tr-TR" })
@@ -25,7 +25,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void Charts_are_well_formed_XML_with_title_and_description_and_fetch_nothing()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         foreach (string path in ReportWriter.Write(SyntheticRun.Create(folder.File("run"), 4, strangeName: Attack)).Where(path => path.EndsWith(".svg", StringComparison.Ordinal)))
         {
             XElement svg = XDocument.Load(path).Root!;
@@ -41,7 +41,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void Names_from_files_stay_text_in_the_page_and_in_Markdown()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 4, strangeName: Attack);
         ReportWriter.Write(run);
         string html = File.ReadAllText(run.File("report.html"));
@@ -56,7 +56,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void The_page_asks_the_network_for_nothing()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 3);
         ReportWriter.Write(run);
         string html = File.ReadAllText(run.File("report.html"));
@@ -71,7 +71,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void Markdown_fits_a_comment_even_of_many_modules()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 60);
         ReportWriter.Write(run);
         Assert.InRange(File.ReadAllText(run.File("report.md")).Length, 1000, 65_536);
@@ -80,7 +80,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void A_run_without_times_still_reports_its_sizes()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 3, times: false);
         IReadOnlyList<string> written = ReportWriter.Write(run);
         Assert.Contains(written, path => path.Contains("size-by-block-addrmap", StringComparison.Ordinal));
@@ -90,7 +90,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void Charts_of_an_earlier_report_do_not_stay()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 3);
         string stale = Path.Combine(run.File("charts"), "stale.svg");
         File.WriteAllText(stale, "<svg/>");
@@ -101,7 +101,7 @@ public sealed class ReportWriterTests
     [Fact]
     public void A_folder_that_is_no_run_is_told_so_in_one_line()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolderException e = Assert.Throws<RunFolderException>(() => ReportWriter.Write(RunFolder.Open(folder.Path)));
         Assert.DoesNotContain('\n', e.Message);
     }

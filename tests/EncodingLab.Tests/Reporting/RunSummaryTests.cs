@@ -9,7 +9,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void Means_are_over_one_file_a_module_the_newest_with_default_settings()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 6);
         BlockSizeTable table = RunSummary.Of(run).Tables[0];
         Assert.Equal(("addrmap", "x86_64", true, 6), (table.Table, table.Target, table.IsHeadline, table.Modules));
@@ -22,7 +22,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void The_shipped_size_is_its_own_yardstick()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         BlockSizeLine shipped = RunSummary.Of(SyntheticRun.Create(folder.File("run"), 3)).Tables[0].Lines.Single(line => line.IsShipped);
         Assert.Equal((1.0, 1.0, 1.0), (shipped.BytesTo128!.Value, shipped.TotalBytesTo128!.Value, shipped.FileBytesTo128!.Value));
         Assert.Equal(1.0, shipped.Times[0]!.RatioTo128!.Value, 10);
@@ -31,7 +31,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void Total_bytes_weigh_large_modules_more_than_the_mean_of_ratios_does()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 6);
         BlockSizeLine line = RunSummary.Of(run).Tables[0].Lines.Single(line => line.BlockEntries == 8);
         SizeRow[] rows = [.. run.Read<SizeRow>("sizes.csv").Where(row => row is { Table: "addrmap", Track: "lossless", Target: "x86_64", Wasmtime: "47.0.2", Variant: "" })];
@@ -49,7 +49,7 @@ public sealed class RunSummaryTests
     [Fact]
     public void Sentences_say_what_the_neighbours_of_128_cost_and_save()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         string sentence = RunSummary.Of(SyntheticRun.Create(folder.File("run"), 3)).Sentences[0];
         Assert.Contains("blocks of 32 cost", sentence, StringComparison.Ordinal);
         Assert.Contains("blocks of 256 save", sentence, StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public sealed class AnalysisTests
     [Fact]
     public void Figures_come_from_the_run_and_unknown_ones_are_refused()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunData data = RunData.Load(SyntheticRun.Create(folder.File("run"), 3));
         string filled = AnalysisText.Fill("Over {modules addrmap} modules; {bytes addrmap no-such-encoding}.", data);
         Assert.Equal($"Over 3 modules; {AnalysisText.NotMeasured}.", filled);

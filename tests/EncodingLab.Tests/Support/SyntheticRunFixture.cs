@@ -5,7 +5,7 @@ namespace EncodingLab.Tests.Support;
 /// <summary>One synthetic run for the tests of a class that only read it.</summary>
 public sealed class SyntheticRunFixture : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public SyntheticRunFixture() => Run = SyntheticRun.Create(_folder.File("results/run"), 4);
 

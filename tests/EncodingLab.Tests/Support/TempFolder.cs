@@ -7,12 +7,15 @@ internal sealed class TempFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The path of a file in it, made or not.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
     /// <summary>Writes a file below it, folders made as needed, and returns its path.</summary>
     public string Write(string relative, ReadOnlySpan<byte> bytes)
     {
         string path = System.IO.Path.Combine(Path, relative);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes.ToArray());
+        System.IO.File.WriteAllBytes(path, bytes.ToArray());
         return path;
     }
 

@@ -59,7 +59,7 @@ public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixtur
     {
         const string One = "made-up-directory(bucket=256)";
         const string Other = "made-up-directory(bucket=512)";
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder run = SyntheticRun.Create(folder.File("run"), 3);
         SizeRow[] sizes = [.. run.Read<SizeRow>("sizes.csv").Where(row => row.Encoding != One)];
         LookupRow[] times = [.. run.Read<LookupRow>("lookups.csv").Where(row => row.Encoding != One)];
@@ -91,7 +91,7 @@ public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixtur
     [Fact]
     public void A_run_without_times_says_why_there_is_no_advice()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         RunFolder sizesOnly = SyntheticRun.Create(folder.File("sizes"), 2, times: false);
         Assert.Contains("no lookup times", Assert.Throws<RunFolderException>(() => Recommendation.Of(sizesOnly, new RecommendOptions())).Message, StringComparison.Ordinal);
         Assert.Contains("at most 1 ns", Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, new RecommendOptions { MaxNs = 1 })).Message, StringComparison.Ordinal);

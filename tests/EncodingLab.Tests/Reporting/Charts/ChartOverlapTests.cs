@@ -22,7 +22,7 @@ public sealed class ChartOverlapTests
     [MemberData(nameof(Runs))]
     public void No_text_lies_on_another_or_leaves_the_paper(int modules, string strangeName)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         Report report = ReportBuilder.Build(RunData.Load(SyntheticRun.Create(folder.File("run"), modules, strangeName: strangeName)));
         Chart[] charts = [.. report.Sections.SelectMany(section => section.Charts)];
         Assert.NotEmpty(charts);
@@ -43,7 +43,7 @@ public sealed class ChartOverlapTests
             AssertLegible(chart, ChartSize.Narrow);
         }
 
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         IEnumerable<Chart> synthetic = ReportBuilder.Build(RunData.Load(SyntheticRun.Create(folder.File("run"), 7))).Sections.SelectMany(section => section.Charts);
         string[] names = [.. reference.Concat(synthetic).Select(chart => chart.Name)];
         Assert.All(

@@ -25,7 +25,7 @@ public sealed class ClaimsTests
     [Fact]
     public void Every_claim_has_a_rule_and_a_claim_without_rows_says_so()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TempFolder();
         IReadOnlyList<Claim> claims = ClaimsTable.Of(RunData.Load(SyntheticRun.Create(folder.File("run"), 3)));
         Assert.Equal(10, claims.Count);
         Assert.All(claims, claim => Assert.NotEmpty(claim.Rule));

@@ -7,7 +7,7 @@ namespace EncodingLab.Tests.Reporting.Claims;
 
 public sealed class GoalsTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
