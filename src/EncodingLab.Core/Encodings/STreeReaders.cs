@@ -21,26 +21,13 @@ internal readonly ref struct STreeMap<TKeys> : ITableReader<STreeMap<TKeys>>
         where TProbe : struct, IProbe, allows ref struct
     {
         value = 0;
-        ref byte origin = ref MemoryMarshal.GetReference(_bytes);
-        nint at = STreeLayout.HeaderBytes;
-        int node = 0;
-        for (int level = 0; level < _layout.Levels - 1; level++)
-        {
-            nint keys = at + ((nint)node * STreeLayout.NodeBytes);
-            probe.Read((int)keys, STreeLayout.NodeBytes);
-            node = Math.Min((node * STreeLayout.Children) + TKeys.CountUpTo(in Unsafe.Add(ref origin, keys), pc), _layout.Nodes(level + 1) - 1);
-            at += (nint)_layout.Nodes(level) * STreeLayout.NodeBytes;
-        }
-
         if (_layout.Levels == 0)
         {
             return false;
         }
 
-        nint leaf = at + ((nint)node * STreeLayout.NodeBytes);
-        probe.Read((int)leaf, STreeLayout.NodeBytes);
-        probe.Decoded(1);
-        int past = Math.Min((node * STreeLayout.Keys) + TKeys.CountUpTo(in Unsafe.Add(ref origin, leaf), pc), _layout.Entries);
+        ref byte origin = ref MemoryMarshal.GetReference(_bytes);
+        int past = Math.Min(STreeSearch.Count<UpTo<TKeys>, TProbe>(in origin, in _layout, pc, ref probe), _layout.Entries);
         if (past == 0)
         {
             return false;
@@ -70,29 +57,15 @@ internal readonly ref struct STreeTraps<TKeys> : ITableReader<STreeTraps<TKeys>>
         where TProbe : struct, IProbe, allows ref struct
     {
         value = 0;
-        ref byte origin = ref MemoryMarshal.GetReference(_bytes);
-        nint at = STreeLayout.HeaderBytes;
-        int node = 0;
-        for (int level = 0; level < _layout.Levels - 1; level++)
-        {
-            nint keys = at + ((nint)node * STreeLayout.NodeBytes);
-            probe.Read((int)keys, STreeLayout.NodeBytes);
-            node = Math.Min((node * STreeLayout.Children) + TKeys.CountBelow(in Unsafe.Add(ref origin, keys), pc), _layout.Nodes(level + 1) - 1);
-            at += (nint)_layout.Nodes(level) * STreeLayout.NodeBytes;
-        }
-
         if (_layout.Levels == 0)
         {
             return false;
         }
 
-        nint leaf = at + ((nint)node * STreeLayout.NodeBytes);
-        probe.Read((int)leaf, STreeLayout.NodeBytes);
-        probe.Decoded(1);
-
         // The first entry at or after the pc; where it is the next leaf's, that leaf stands right behind.
-        int entry = Math.Min((node * STreeLayout.Keys) + TKeys.CountBelow(in Unsafe.Add(ref origin, leaf), pc), _layout.Entries - 1);
-        nint key = at + ((nint)entry * 4);
+        ref byte origin = ref MemoryMarshal.GetReference(_bytes);
+        int entry = Math.Min(STreeSearch.Count<Under<TKeys>, TProbe>(in origin, in _layout, pc, ref probe), _layout.Entries - 1);
+        nint key = _layout.Leaves + ((nint)entry * 4);
         nint code = _layout.Values + entry;
         probe.Read((int)key, 4);
         probe.Read((int)code, 1);
@@ -101,4 +74,50 @@ internal readonly ref struct STreeTraps<TKeys> : ITableReader<STreeTraps<TKeys>>
         value = found ? answer : 0;
         return found;
     }
+}
+
+/// <summary>The walk from the root to a leaf.</summary>
+internal static class STreeSearch
+{
+    /// <summary>How many leading keys an order counts; the filling of the last leaf may be counted too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count<TOrder, TProbe>(ref readonly byte origin, ref readonly STreeLayout layout, uint pc, ref TProbe probe)
+        where TOrder : struct, INodeOrder
+        where TProbe : struct, IProbe, allows ref struct
+    {
+        nint at = STreeLayout.HeaderBytes;
+        int node = 0;
+        for (int level = 0; level < layout.Levels - 1; level++)
+        {
+            nint keys = at + ((nint)node * STreeLayout.NodeBytes);
+            probe.Read((int)keys, STreeLayout.NodeBytes);
+            node = Math.Min((node * STreeLayout.Children) + TOrder.Count(in Unsafe.Add(ref Unsafe.AsRef(in origin), keys), pc), layout.Nodes(level + 1) - 1);
+            at += (nint)layout.Nodes(level) * STreeLayout.NodeBytes;
+        }
+
+        nint leaf = at + ((nint)node * STreeLayout.NodeBytes);
+        probe.Read((int)leaf, STreeLayout.NodeBytes);
+        probe.Decoded(1);
+        return (node * STreeLayout.Keys) + TOrder.Count(in Unsafe.Add(ref Unsafe.AsRef(in origin), leaf), pc);
+    }
+}
+
+/// <summary>Which keys of a node a walk counts.</summary>
+internal interface INodeOrder
+{
+    static abstract int Count(ref readonly byte node, uint pc);
+}
+
+/// <summary>Keys at or below the pc.</summary>
+internal readonly struct UpTo<TKeys> : INodeOrder
+    where TKeys : struct, INodeKeys
+{
+    public static int Count(ref readonly byte node, uint pc) => TKeys.CountUpTo(in node, pc);
+}
+
+/// <summary>Keys below the pc.</summary>
+internal readonly struct Under<TKeys> : INodeOrder
+    where TKeys : struct, INodeKeys
+{
+    public static int Count(ref readonly byte node, uint pc) => TKeys.CountBelow(in node, pc);
 }

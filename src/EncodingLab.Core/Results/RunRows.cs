@@ -84,7 +84,7 @@ public sealed record TableRow
     /// <summary>Trap codes as <c>code:count</c>, joined by spaces.</summary>
     [Name("values")] public required string Values { get; init; }
 
-    /// <summary>Share of the delta byte histograms in the file's language, such as C or Rust.</summary>
+    /// <summary>The language that the module was written in, such as C or Rust, where the manifest says so.</summary>
     [Name("source_language")] public string SourceLanguage { get; init; } = "";
 }
 
