@@ -24,22 +24,29 @@ internal static class Output
         Table(rows, columns);
     }
 
-    /// <summary>Prints rows as a table, whatever stdout is. Columns of numbers are those whose heading ends in a space.</summary>
+    /// <summary>Prints rows as a table, whatever stdout is. Columns of numbers are those whose heading ends in a space; one that has neither heading nor text is left out.</summary>
     public static void Table<TRow>(IReadOnlyList<TRow> rows, params (string Heading, Func<TRow, string> Text)[] columns)
     {
+        (string Heading, Func<TRow, string> Text)[] shown = [.. columns.Where(column => column.Heading.Length > 0 || rows.Any(row => column.Text(row).Length > 0))];
+        string[] headings = [.. shown.Select(column => column.Heading.TrimEnd())];
+        string[][] cells = [.. rows.Select(row => shown.Select(column => column.Text(row)).ToArray())];
         var table = new Table().Border(TableBorder.Simple);
-        foreach ((string heading, _) in columns)
+        for (int i = 0; i < shown.Length; i++)
         {
-            var column = new TableColumn(Markup.Escape(heading.TrimEnd())) { NoWrap = true };
-            table.AddColumn(heading.EndsWith(' ') ? column.RightAligned() : column);
+            var column = new TableColumn(new Text(headings[i])) { NoWrap = true };
+            table.AddColumn(shown[i].Heading.EndsWith(' ') ? column.RightAligned() : column);
         }
 
-        foreach (TRow row in rows)
+        foreach (string[] row in cells)
         {
-            table.AddRow([.. columns.Select(column => new Text(column.Text(row)))]);
+            table.AddRow([.. row.Select(text => new Text(text))]);
         }
 
-        Console().Write(table);
+        IAnsiConsole console = Console();
+        int terminal = console.Profile.Width;
+        console.Profile.Width = TableFit.Fit(table, headings, cells, terminal);
+        console.Write(table);
+        console.Profile.Width = terminal;
     }
 
     /// <summary>Prints a record as JSON, its names as the CSVs have them.</summary>

@@ -6,41 +6,11 @@ namespace EncodingLab.Encodings;
 /// <summary>Every encoding there is: one line each, in the order of legends and tables.</summary>
 public static class EncodingCatalog
 {
-    /// <summary>What the lab sweeps. To add an encoding, add its line here.</summary>
-    public static ImmutableArray<TableEncoding> All { get; } =
-    [
-        .. LegacyFixed.Variants,
-        .. BlockLeb128.Variants,
-        .. TwoLevelLeb128.Variants,
-        .. DefaultCodeLeb128.Variants,
-        .. ForBlocks.Variants,
-        .. NibbleVarint.Variants,
-        .. StreamVByte.Variants,
-        .. PairTokens.Variants,
-        .. NibbleTokens.Variants,
-        .. PagedSums.Variants,
-        .. BucketedFixed.Variants,
-        .. STree.Variants,
-        .. Eytzinger.Variants,
-        .. PhrasePages.Variants,
-        .. EchoPages.Variants,
-        .. RansPages.Variants,
-        .. MixedPages.Variants,
-        .. JointPages.Variants,
-        .. Pair.Variants,
-        .. EliasFanoFor.Variants,
-        .. EliasFanoPfor.Variants,
-        .. EliasFanoHuffman.Variants,
-        .. FunctionBlocks.Variants,
-        .. EliasFanoTraps.Variants,
-        .. KindLists.Variants,
-    ];
+    /// <summary>What the lab sweeps. To add an encoding, add its line to the list below.</summary>
+    public static ImmutableArray<TableEncoding> All => Listed.All;
 
     /// <summary>What a default sweep measures beside the shipped encodings: at most eight, chosen by results/reference.</summary>
-    public static ImmutableArray<TableEncoding> Finalists { get; } =
-    [
-        .. All.Where(encoding => encoding.Id is "paged-sums(dense-cost=25)" or "phrase-pages(entries=24,model=in-place)" or "elias-fano-traps(page=64)"),
-    ];
+    public static ImmutableArray<TableEncoding> Finalists { get; } = [new PagedSums(25), new PhrasePages(24, InPlace: true), new EliasFanoTraps(64)];
 
     /// <summary>The baseline that Wasmtime 46 and older wrote.</summary>
     public static TableEncoding Legacy { get; } = new LegacyFixed();
@@ -57,5 +27,38 @@ public static class EncodingCatalog
         var regex = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
         ImmutableArray<TableEncoding> matches = [.. All.Where(encoding => regex.IsMatch(encoding.Id))];
         return matches.IsEmpty && Find(pattern) is { } single ? [single] : matches;
+    }
+
+    /// <summary>Made when it is asked for: a verb that needs the baselines need not wait for all.</summary>
+    private static class Listed
+    {
+        public static ImmutableArray<TableEncoding> All { get; } =
+        [
+            .. LegacyFixed.Variants,
+            .. BlockLeb128.Variants,
+            .. TwoLevelLeb128.Variants,
+            .. DefaultCodeLeb128.Variants,
+            .. ForBlocks.Variants,
+            .. NibbleVarint.Variants,
+            .. StreamVByte.Variants,
+            .. PairTokens.Variants,
+            .. NibbleTokens.Variants,
+            .. PagedSums.Variants,
+            .. BucketedFixed.Variants,
+            .. STree.Variants,
+            .. Eytzinger.Variants,
+            .. PhrasePages.Variants,
+            .. EchoPages.Variants,
+            .. RansPages.Variants,
+            .. MixedPages.Variants,
+            .. JointPages.Variants,
+            .. Pair.Variants,
+            .. EliasFanoFor.Variants,
+            .. EliasFanoPfor.Variants,
+            .. EliasFanoHuffman.Variants,
+            .. FunctionBlocks.Variants,
+            .. EliasFanoTraps.Variants,
+            .. KindLists.Variants,
+        ];
     }
 }

@@ -12,7 +12,7 @@ internal static class CoreModules
     /// <summary>One row a core module, ascending; empty where no symbol names one.</summary>
     public static IReadOnlyList<CoreModule> Of(IReadOnlyList<FunctionSymbol> functions, CodeTables tables)
     {
-        var modules = new SortedDictionary<int, CoreModule>();
+        var modules = new Dictionary<int, CoreModule>();
         foreach (FunctionSymbol function in functions)
         {
             int index = ModuleOf(function.Name);
@@ -26,7 +26,7 @@ internal static class CoreModules
             };
         }
 
-        return modules.Keys.Any(index => index >= 0) ? [.. modules.Values] : [];
+        return modules.Keys.Any(index => index >= 0) ? [.. modules.Values.OrderBy(module => module.Index)] : [];
     }
 
     private static int ModuleOf(string name)

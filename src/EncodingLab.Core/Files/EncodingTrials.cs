@@ -16,29 +16,19 @@ internal static class EncodingTrials
     public static IReadOnlyList<InspectedEncoding> Of(CwasmFile file, CodeTables tables, IReadOnlyList<TableEncoding> encodings)
     {
         TableKind[] own = [.. TableLoader.Shipped.Where(kind => tables.Find(kind) is not null)];
-        (TableEncoding Encoding, TableKind Kind)[] asked =
-        [
-            .. from encoding in encodings
-               from kind in own.Length == 2 ? [.. own, TableKind.Both] : own
-               where encoding.Supports(kind)
-               select (encoding, kind),
-        ];
-        var made = new ConcurrentDictionary<(TableEncoding, TableKind), (long Bytes, string Problem)>();
+        TableKind[] asked = own.Length == 2 ? [.. own, TableKind.Both] : own;
+        Trial[] made = [.. encodings.SelectMany(encoding => asked.Where(encoding.Supports).Select(kind => new Trial(encoding, kind)))];
         int parallel = tables.Entries(TableKind.Both) > ManyEntries ? 1 : Environment.ProcessorCount;
-        Parallel.ForEach(Partitioner.Create(asked, loadBalance: true), new ParallelOptions { MaxDegreeOfParallelism = parallel }, cell => made[cell] = Try(tables, cell.Encoding, cell.Kind));
-        var trials = new Trials(file, tables, made);
+        Parallel.ForEach(Partitioner.Create(made, loadBalance: true), new ParallelOptions { MaxDegreeOfParallelism = parallel }, trial => trial.Run(tables));
+        var rows = new Rows(file, tables, made);
         return
         [
-            .. own.SelectMany(kind => encodings.Where(encoding => encoding.Supports(kind)).Select(encoding => trials.One(encoding, kind))),
+            .. own.SelectMany(kind => made.Where(trial => trial.Kind == kind).Select(rows.One)),
             .. own.Length < 2 ? [] : encodings.Where(encoding => encoding.Supports(TableKind.Both) || own.All(encoding.Supports))
-                .Select(encoding => encoding.Supports(TableKind.Both) ? trials.One(encoding, TableKind.Both) : trials.Together(encoding.Id, [.. own.Select(kind => (encoding, kind))])),
-            .. own.Length < 2 ? [] : trials.Smallest(encodings, own),
+                .Select(encoding => encoding.Supports(TableKind.Both) ? rows.One(rows.Of(encoding, TableKind.Both)) : rows.Together(encoding.Id, [.. own.Select(kind => rows.Of(encoding, kind))])),
+            .. own.Length < 2 ? [] : rows.Smallest(own),
         ];
     }
-
-    private static (long Bytes, string Problem) Try(CodeTables tables, TableEncoding encoding, TableKind kind) =>
-        encoding.WhyNot(tables, kind) is string why ? (0, why)
-        : (Write(tables, encoding, kind).Length, "");
 
     /// <summary>Encodes into one buffer that is large enough at once: of a table of ten million entries no second copy should exist.</summary>
     internal static ByteWriter Write(CodeTables tables, TableEncoding encoding, TableKind kind)
@@ -49,29 +39,46 @@ internal static class EncodingTrials
         return writer;
     }
 
-    /// <summary>What was made, and how it becomes rows.</summary>
-    private sealed class Trials(CwasmFile file, CodeTables tables, IReadOnlyDictionary<(TableEncoding, TableKind), (long Bytes, string Problem)> made)
+    /// <summary>One table in one encoding.</summary>
+    private sealed class Trial(TableEncoding encoding, TableKind kind)
+    {
+        public TableEncoding Encoding => encoding;
+
+        public TableKind Kind => kind;
+
+        /// <summary>Of the encoded table; 0 where it cannot be had.</summary>
+        public long Bytes { get; private set; }
+
+        /// <summary>Why it cannot be had; else empty.</summary>
+        public string Problem { get; private set; } = "";
+
+        public void Run(CodeTables tables)
+        {
+            Problem = encoding.WhyNot(tables, kind) ?? "";
+            Bytes = Problem.Length > 0 ? 0 : Write(tables, encoding, kind).Length;
+        }
+    }
+
+    /// <summary>How trials become rows.</summary>
+    private sealed class Rows(CwasmFile file, CodeTables tables, Trial[] made)
     {
         private readonly FileLayout _layout = FileLayout.Of(file);
 
-        public InspectedEncoding One(TableEncoding encoding, TableKind kind)
-        {
-            (long bytes, string problem) = made[(encoding, kind)];
-            return Row(kind, encoding.Id, bytes, problem, () => _layout.SizeWith(kind, bytes));
-        }
+        public Trial Of(TableEncoding encoding, TableKind kind) => made.First(trial => ReferenceEquals(trial.Encoding, encoding) && trial.Kind == kind);
 
-        public InspectedEncoding Together(string name, (TableEncoding Encoding, TableKind Kind)[] parts)
+        public InspectedEncoding One(Trial trial) => Row(trial.Kind, trial.Encoding.Id, trial.Bytes, trial.Problem, () => _layout.SizeWith(trial.Kind, trial.Bytes));
+
+        public InspectedEncoding Together(string name, Trial[] parts)
         {
-            string problem = string.Join("; ", parts.Select(part => made[part].Problem).Where(text => text.Length > 0));
-            return Row(TableKind.Both, name, parts.Sum(part => made[part].Bytes), problem, () => _layout.SizeWith(parts.ToDictionary(part => part.Kind, part => made[part].Bytes)));
+            string problem = string.Join("; ", parts.Select(part => part.Problem).Where(text => text.Length > 0));
+            return Row(TableKind.Both, name, parts.Sum(part => part.Bytes), problem, () => _layout.SizeWith(parts.ToDictionary(part => part.Kind, part => part.Bytes)));
         }
 
         /// <summary>The smallest encoding of each table, where they differ.</summary>
-        public IEnumerable<InspectedEncoding> Smallest(IReadOnlyList<TableEncoding> encodings, TableKind[] own)
+        public IEnumerable<InspectedEncoding> Smallest(TableKind[] own)
         {
-            (TableEncoding Encoding, TableKind Kind)[] least = [.. own.Select(kind => (encodings.Where(encoding => encoding.Supports(kind) && made[(encoding, kind)].Problem.Length == 0).MinBy(encoding => made[(encoding, kind)].Bytes), kind))
-                .Where(part => part.Item1 is not null).Select(part => (part.Item1!, part.kind))];
-            return least.Length == own.Length && least.Select(part => part.Encoding).Distinct().Count() > 1 ? [Together(string.Join(" + ", least.Select(part => part.Encoding.Id)), least)] : [];
+            Trial[] least = [.. own.Select(kind => made.Where(trial => trial.Kind == kind && trial.Problem.Length == 0).MinBy(trial => trial.Bytes)).OfType<Trial>()];
+            return least.Length == own.Length && least.Any(part => part.Encoding != least[0].Encoding) ? [Together(string.Join(" + ", least.Select(part => part.Encoding.Id)), least)] : [];
         }
 
         private InspectedEncoding Row(TableKind kind, string name, long bytes, string problem, Func<long> fileBytes)

@@ -10,7 +10,7 @@ public sealed class FileLayout
 {
     private const int FileHeaderBytes = 64;
     private const int SectionHeaderBytes = 64;
-    private readonly (string Name, long Bytes, long Alignment)[] _sections;
+    private readonly Piece[] _sections;
     private readonly Dictionary<TableKind, long> _recordBytes;
     private readonly long _headerBytes;
 
@@ -19,7 +19,7 @@ public sealed class FileLayout
         CwasmSection[] own = [.. file.Image.Sections.Where(section => section.Name is SectionNames.Note or SectionNames.CallSites)];
         long ownNames = own.Sum(added => Encoding.UTF8.GetByteCount(added.Name) + 1);
         _sections = [.. InFileOrder(file).Except(own).Select(section =>
-            (section.Name, (long)section.FileSize - (section.Index == file.Image.Header.SectionNameIndex ? ownNames : 0), (long)section.Alignment))];
+            new Piece(section.Name, (long)section.FileSize - (section.Index == file.Image.Header.SectionNameIndex ? ownNames : 0), (long)section.Alignment))];
         _recordBytes = SideTables.Kinds.ToDictionary(kind => kind, kind => SideTables.RecordBytes(file, kind));
         _headerBytes = (long)(file.Image.Header.SectionHeaderCount - own.Length) * SectionHeaderBytes;
     }
@@ -54,9 +54,9 @@ public sealed class FileLayout
     public long SizeWith(IReadOnlyDictionary<string, long> newSectionBytes)
     {
         long end = FileHeaderBytes;
-        foreach ((string name, long bytes, long alignment) in _sections)
+        foreach (Piece section in _sections)
         {
-            end = Align(end, alignment) + newSectionBytes.GetValueOrDefault(name, bytes);
+            end = Align(end, section.Alignment) + newSectionBytes.GetValueOrDefault(section.Name, section.Bytes);
         }
 
         return Align(end, 8) + _headerBytes;
@@ -68,4 +68,7 @@ public sealed class FileLayout
         .OrderBy(section => section.Offset).ThenBy(section => section.FileSize).ThenBy(section => section.Index);
 
     private static long Align(long offset, long alignment) => alignment <= 1 ? offset : (offset + alignment - 1) / alignment * alignment;
+
+    /// <summary>A section as it lies in the file.</summary>
+    private sealed record Piece(string Name, long Bytes, long Alignment);
 }

@@ -21,10 +21,14 @@ public static class Inspector
         IReadOnlyList<InspectedEncoding> trials = [];
         IReadOnlyList<InspectedRange> ranges = [];
         IReadOnlyList<InspectedTable> inspected = [];
+        IReadOnlyList<InspectedSideTable> sides = [];
+        IReadOnlyList<CoreModule> modules = [];
         Parallel.Invoke(
             () => trials = EncodingTrials.Of(file, tables, encodings),
             () => inspected = [.. tables.Tables.Where(table => TableLoader.Shipped.Contains(table.Kind)).Select(table => Table(file, tables, table, shipped))],
-            () => ranges = InspectedRanges.Of(file));
+            () => ranges = InspectedRanges.Of(file),
+            () => sides = [.. SideTables.Kinds.Where(kind => file.Find(TableLoader.SectionOf(kind)) is not null).Select(kind => Side(file, kind))],
+            () => modules = Files.CoreModules.Of(functions, tables));
         return new()
         {
             File = file.Path,
@@ -36,9 +40,9 @@ public static class Inspector
             RedactedFrom = note is null ? null : $"{note.Module} {note.Target} {note.Wasmtime} {note.Variant}".TrimEnd(),
             Ranges = ranges,
             Code = Code(file, functions),
-            CoreModules = Files.CoreModules.Of(functions, tables),
+            CoreModules = modules,
             Tables = inspected,
-            SideTables = [.. SideTables.Kinds.Where(kind => file.Find(TableLoader.SectionOf(kind)) is not null).Select(kind => Side(file, kind))],
+            SideTables = sides,
             Encodings = trials,
             Notes = [.. Notes(file)],
         };

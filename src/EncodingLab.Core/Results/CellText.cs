@@ -1,17 +1,10 @@
-using CsvHelper;
-using CsvHelper.Configuration;
-using CsvHelper.TypeConversion;
-
 namespace EncodingLab.Results;
 
 /// <summary>Text in a cell. Module names come from files: one that a spreadsheet would run as a formula gets an apostrophe before it, which reading takes off again.</summary>
-internal sealed class CellText : DefaultTypeConverter
+internal static class CellText
 {
-    /// <inheritdoc/>
-    public override string? ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) => value is string text && IsFormula(text) ? "'" + text : value as string;
-
-    /// <inheritdoc/>
-    public override object? ConvertFromString(string? text, IReaderRow row, MemberMapData memberMapData) => text is null ? null : Unguarded(text);
+    /// <summary>The text as a cell has it.</summary>
+    public static string Guarded(string text) => IsFormula(text) ? "'" + text : text;
 
     /// <summary>The text without the apostrophe that writing put before it.</summary>
     public static string Unguarded(string text) => text.Length > 0 && text[0] == '\'' && IsFormula(text) ? text[1..] : text;

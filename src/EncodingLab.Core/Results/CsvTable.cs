@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -9,7 +8,7 @@ namespace EncodingLab.Results;
 /// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
 public static class CsvTable
 {
-    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", CacheFields = true };
+    internal static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", CacheFields = true };
 
     /// <summary>Writes all rows to a file, by way of a neighbour that takes its name when whole.</summary>
     public static void Write<TRow>(string path, IEnumerable<TRow> rows)
@@ -27,23 +26,10 @@ public static class CsvTable
     public static void Write<TRow>(TextWriter writer, IEnumerable<TRow> rows)
     {
         using var csv = new CsvWriter(writer, Configuration, leaveOpen: true);
-        Prepare<TRow>(csv.Context);
-        csv.WriteHeader<TRow>();
-        csv.NextRecord();
+        RowColumns<TRow>.WriteHeader(csv);
         foreach (TRow row in rows)
         {
-            csv.WriteRecord(row);
-            csv.NextRecord();
-        }
-    }
-
-    /// <summary>What every reader and writer of rows shares: texts that no spreadsheet runs, and columns named in lower case with underscores.</summary>
-    internal static void Prepare<TRow>(CsvContext context)
-    {
-        context.TypeConverterCache.AddConverter<string>(new CellText());
-        foreach (MemberMap member in context.AutoMap<TRow>().MemberMaps.Where(member => !member.Data.IsNameSet))
-        {
-            member.Name(JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Data.Member!.Name));
+            RowColumns<TRow>.WriteRow(csv, row);
         }
     }
 
@@ -98,18 +84,11 @@ public static class CsvTable
     /// <summary>The rows that follow the header.</summary>
     private static IEnumerable<TRow> Rows<TRow>(CsvParser parser)
     {
-        var binder = new RowBinder<TRow>(Columns<TRow>());
+        var binder = new RowBinder<TRow>();
         while (parser.Read())
         {
             yield return parser.Count == binder.Columns ? binder.Bind(i => parser[i]) : throw new FormatException($"{parser.Count} fields, expected {binder.Columns}");
         }
-    }
-
-    private static MemberMapCollection Columns<TRow>()
-    {
-        using var csv = new CsvReader(TextReader.Null, Configuration);
-        Prepare<TRow>(csv.Context);
-        return csv.Context.Maps[typeof(TRow)]!.MemberMaps;
     }
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "...";

@@ -1,22 +1,12 @@
 using System.Globalization;
 using System.Reflection;
-using CsvHelper.Configuration;
 
 namespace EncodingLab.Results;
 
 /// <summary>Fields of a line to a row, in the order of the columns. CsvHelper parses the lines; its own binding of fields takes most of the time of a report.</summary>
 internal sealed class RowBinder<TRow>
 {
-    private readonly Action<TRow, string>[] _setters;
-    private readonly string[] _names;
-
-    /// <summary>A binder to the properties that a map names.</summary>
-    public RowBinder(MemberMapCollection columns)
-    {
-        MemberMap[] kept = [.. columns.Where(column => !column.Data.Ignore).OrderBy(column => column.Data.Index)];
-        _names = [.. kept.Select(column => column.Data.Names[0])];
-        _setters = [.. kept.Select(column => Setter((PropertyInfo)column.Data.Member!))];
-    }
+    private readonly Action<TRow, string>[] _setters = [.. RowColumns<TRow>.Properties.Select(Setter)];
 
     /// <summary>Number of fields of a line.</summary>
     public int Columns => _setters.Length;
@@ -35,7 +25,7 @@ internal sealed class RowBinder<TRow>
             }
             catch (Exception e) when (e is FormatException or OverflowException)
             {
-                throw new FormatException($"column {_names[i]}: '{text}' is not what belongs there");
+                throw new FormatException($"column {RowColumns<TRow>.Names[i]}: '{text}' is not what belongs there");
             }
         }
 

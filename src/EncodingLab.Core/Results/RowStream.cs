@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace EncodingLab.Results;
 
@@ -20,12 +18,10 @@ public sealed class RowStream<TRow> : IDisposable
         _file.SetLength(Math.Min(keep, _file.Length));
         _file.Seek(0, SeekOrigin.End);
         _text = new(_file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
-        _csv = new(_text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        CsvTable.Prepare<TRow>(_csv.Context);
+        _csv = new(_text, CsvTable.Configuration, leaveOpen: true);
         if (_file.Length == 0)
         {
-            _csv.WriteHeader<TRow>();
-            _csv.NextRecord();
+            RowColumns<TRow>.WriteHeader(_csv);
         }
     }
 
@@ -37,8 +33,7 @@ public sealed class RowStream<TRow> : IDisposable
     {
         foreach (TRow row in rows)
         {
-            _csv.WriteRecord(row);
-            _csv.NextRecord();
+            RowColumns<TRow>.WriteRow(_csv, row);
         }
 
         _csv.Flush();
