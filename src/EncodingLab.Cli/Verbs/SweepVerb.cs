@@ -124,8 +124,17 @@ internal static class SweepVerb
             Force = parsed.GetValue(s_force),
             Latency = parsed.GetValue(s_latency),
             TimedFiles = everyFile ? all.ToHashSet() : TimedFiles.Of(all),
-            Peers = [.. (parsed.GetValue(s_peers) ?? []).Select(ExistingPeer)],
+            Peers = ExistingPeers(parsed.GetValue(s_peers) ?? []),
         };
+    }
+
+    /// <summary>Peers by their full paths. Rows name a peer by its file name, so no two may share one.</summary>
+    private static string[] ExistingPeers(string[] paths)
+    {
+        string[] peers = [.. paths.Select(ExistingPeer).Distinct()];
+        return peers.GroupBy(path => Path.GetFileNameWithoutExtension(path)).FirstOrDefault(same => same.Count() > 1) is { } same
+            ? throw new ExperimentException($"--peer: {string.Join(" and ", same)} would both be called {same.Key} in the rows; rename one")
+            : peers;
     }
 
     private static string ExistingPeer(string path) => File.Exists(path)

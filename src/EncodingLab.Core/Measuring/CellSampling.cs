@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EncodingLab.Processes;
 using EncodingLab.Results;
 
 namespace EncodingLab.Measuring;
@@ -53,7 +54,7 @@ internal abstract class CellSampling(TimedCell cell)
     }
 
     /// <summary>Times the window and checks its answers.</summary>
-    protected RawSample Take()
+    protected virtual RawSample Take()
     {
         SampleWindow window = Window with { Operations = Math.Min(Sequence, (int)(Window.Operations * (1 + Cell.PlantedSlowdown))) };
         RawSample sample = LoopCopies.Run(Cell, window, _samples.Count);
@@ -73,7 +74,7 @@ internal abstract class CellSampling(TimedCell cell)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Error = e is WrongAnswersException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            Error = e is WrongAnswersException or ChildProcessException ? e.Message : $"{e.GetType().Name}: {e.Message}";
         }
     }
 

@@ -8,7 +8,8 @@ namespace EncodingLab.Measuring;
 /// <param name="group">The group.</param>
 /// <param name="tables">Its file's tables on its track.</param>
 /// <param name="encoded">What was encoded before for the same file; receives what was not.</param>
-internal sealed class GroupBytes(TimedGroup group, CodeTables tables, Dictionary<(Track, TableKind, TableEncoding), byte[]> encoded)
+/// <param name="peerFiles">Where peers find the same.</param>
+internal sealed class GroupBytes(TimedGroup group, CodeTables tables, Dictionary<(Track, TableKind, TableEncoding), byte[]> encoded, PeerFiles peerFiles)
 {
     /// <summary>A planned cell with its bytes.</summary>
     public TimedCell CellOf(PlannedCell cell, DrawnWorkload? drawn)
@@ -17,6 +18,11 @@ internal sealed class GroupBytes(TimedGroup group, CodeTables tables, Dictionary
         if (cell.Encoding is not { } encoding)
         {
             return TimedCell.Null(cell.Number, question, cell.Model, drawn!);
+        }
+
+        if (cell.Peer is { } peer)
+        {
+            return TimedCell.OfPeer(cell.Number, encoding, peerFiles.Question(peer, tables, encoding, drawn!), cell.Reader, drawn!);
         }
 
         bool pair = !encoding.Supports(group.Kind);

@@ -24,7 +24,7 @@ internal sealed class GroupSampling
     /// <param name="sink">Receives each sample as it is made.</param>
     public GroupSampling(IReadOnlyList<TimedCell> group, SamplerOptions options, Action<SampleRow>? sink)
     {
-        _cells = [.. group.Select(cell => cell.Cache == "cold" ? (CellSampling)new ColdSampling(cell, () => s_eviction.Value) : new HotSampling(cell, options))];
+        _cells = [.. group.Select(cell => Sampling(cell, options))];
         _options = options;
         _sink = sink;
         _random = new((ulong)options.Seed);
@@ -43,13 +43,13 @@ internal sealed class GroupSampling
         }
     }
 
-    /// <summary>One visit to each hot cell there and one back, and a round's share of the cold samples.</summary>
+    /// <summary>One visit to each hot cell and peer there and one back, and a round's share of the cold samples.</summary>
     /// <param name="round">From 0 to <see cref="SamplerOptions.Rounds"/> - 1.</param>
     /// <param name="overdue">Whether no more should be begun that can be left out.</param>
     /// <param name="stop">Ends it.</param>
     public void Round(int round, Func<bool> overdue, CancellationToken stop)
     {
-        ThereAndBack([.. _cells.OfType<HotSampling>()], round, stop);
+        ThereAndBack([.. _cells.Where(cell => cell is not ColdSampling)], round, stop);
         CellSampling[] cold = [.. _cells.OfType<ColdSampling>()];
         int rounds = (_options.ColdSamples + 1) / 2;
         int end = rounds * (round + 1) / _options.Rounds;
@@ -65,6 +65,11 @@ internal sealed class GroupSampling
         var openings = new Dictionary<(ReadOnlyMemory<byte>, string), OpenCost>();
         return [.. _cells.Select(cell => Timing(cell, openings))];
     }
+
+    private static CellSampling Sampling(TimedCell cell, SamplerOptions options) =>
+        cell.Peer is { } question ? new PeerSampling(cell, question)
+        : cell.Cache == "cold" ? new ColdSampling(cell, () => s_eviction.Value)
+        : new HotSampling(cell, options);
 
     private void ThereAndBack(CellSampling[] order, int round, CancellationToken stop)
     {
@@ -84,7 +89,7 @@ internal sealed class GroupSampling
         }
 
         SampleSummary summary = SampleStatistics.Summarize(cell.Samples, cell.VisitOfSample);
-        OpenCost? opening = cell.Cell.Workload is null ? null : Opening(cell.Cell, openings);
+        OpenCost? opening = cell.Cell.Workload is null || cell.Cell.Peer is not null ? null : Opening(cell.Cell, openings);
         return new(cell.Cell, cell.Samples, cell.OperationsPerSample, summary)
         {
             VisitOfSample = cell.VisitOfSample,
@@ -92,7 +97,7 @@ internal sealed class GroupSampling
             ToV47 = RatioTo(EncodingCatalog.Wasmtime47, cell),
             OpenBytes = opening?.Bytes,
             OpenNs = opening?.Ns,
-            Checksum = cell.Cell.Kind == "null" || cell.Cell.Workload is not { } workload ? "" : workload.Checksum.ToString("x16", CultureInfo.InvariantCulture),
+            Checksum = cell.Cell.Kind != "encoding" || cell.Cell.Workload is not { } workload ? "" : workload.Checksum.ToString("x16", CultureInfo.InvariantCulture),
             Warnings = [.. _options.MachineWarnings, .. TimingWarnings.Of(summary, cell, _options)],
         };
     }

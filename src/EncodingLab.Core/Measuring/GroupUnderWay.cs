@@ -16,13 +16,13 @@ internal sealed class GroupUnderWay
     private readonly PlannedCell[] _planned;
     private readonly GroupSampling? _sampling;
 
-    public GroupUnderWay(TimedGroup group, DrawnWorkload? drawn, Dictionary<(Track, TableKind, TableEncoding), byte[]> encoded, SamplerOptions options)
+    public GroupUnderWay(TimedGroup group, DrawnWorkload? drawn, Dictionary<(Track, TableKind, TableEncoding), byte[]> encoded, PeerFiles peerFiles, SamplerOptions options)
     {
         Group = group;
         _planned = [.. group.Cells.Where(cell => cell.WhyNot is null)];
         if (_planned.Length > 0)
         {
-            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!), encoded);
+            var bytes = new GroupBytes(group, group.Track.Apply(group.File.Content!), encoded, peerFiles);
             Options = group.Workload is null ? options with { Samples = WholeTableSamples, SamplesPerVisit = WholeTableSamplesPerVisit } : options;
             _sampling = new([.. _planned.Select(cell => bytes.CellOf(cell, drawn))], Options, _samples.Add);
         }

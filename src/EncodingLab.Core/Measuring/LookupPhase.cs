@@ -1,6 +1,7 @@
 using System.Globalization;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
+using EncodingLab.Processes;
 using EncodingLab.Results;
 using EncodingLab.Tables;
 
@@ -23,6 +24,9 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <summary>Cells after which a batch takes no further group.</summary>
     private const int BatchCells = 1000;
 
+    /// <summary>How long one run of a peer may take.</summary>
+    private static readonly TimeSpan s_peerLimit = TimeSpan.FromSeconds(20);
+
     private readonly SamplerOptions _options = new() { Seed = request.Seed, MachineWarnings = RunGuard.Check().Warnings };
     private (SizedFile? File, Dictionary<(Track, TableKind, TableEncoding), byte[]> Bytes) _encoded;
 
@@ -36,7 +40,8 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <param name="cancel">Ends it after the sample under way.</param>
     public void Run(IReadOnlyList<SizedFile> sized, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
     {
-        TimedGroup[] groups = [.. LookupPlan.OfParts(request, sized, cells)];
+        LookupPeer[] peers = [.. request.Peers.Distinct().Select(path => new LookupPeer(path, s_peerLimit))];
+        TimedGroup[] groups = [.. LookupPlan.OfParts(request, sized, peers, cells)];
         Notes.AddRange(TimedFiles.Note(request.Files.Count(file => !request.TimedFiles.Contains(file))));
         var before = new MeasuredBefore(journal.Before);
         progress.Begin("lookups (groups x rounds)", groups.Length * _options.Rounds);
@@ -77,6 +82,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <summary>Times a batch; returns how many of its groups were cut.</summary>
     private int Time(TimedGroup[] batch, MeasuredBefore before, double overdue, List<CellRow> cells, List<RunWorkload> workloads, CancellationToken cancel)
     {
+        using var peerFiles = new PeerFiles();
         var begun = new List<GroupUnderWay>();
         int cut = 0;
         try
@@ -96,7 +102,7 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
                 }
                 else
                 {
-                    begun.Add(Begin(group, drawn, cancel));
+                    begun.Add(Begin(group, drawn, peerFiles, cancel));
                 }
             }
 
@@ -118,9 +124,9 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     }
 
     /// <summary>Everything before the second round: the first belongs to a group's beginning, so that a group that is begun has figures.</summary>
-    private GroupUnderWay Begin(TimedGroup group, DrawnWorkload? drawn, CancellationToken cancel)
+    private GroupUnderWay Begin(TimedGroup group, DrawnWorkload? drawn, PeerFiles peerFiles, CancellationToken cancel)
     {
-        var begun = new GroupUnderWay(group, drawn, EncodedOf(group.File), _options);
+        var begun = new GroupUnderWay(group, drawn, EncodedOf(group.File), peerFiles, _options);
         begun.Prepare(cancel);
         begun.Round(0, () => budget.IsUp, cancel);
         progress.Step(Name(group), 1);

@@ -1,5 +1,6 @@
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
+using EncodingLab.Processes;
 using EncodingLab.Results;
 using EncodingLab.Tables;
 
@@ -17,13 +18,13 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
     private readonly TimedModel[] _models = [.. selection.Models.Select(name => TimedModel.Named(name)!)];
 
     /// <summary>Plans all groups of all files. What several parts name is planned once, and cells of several parts that share a group are timed together, beside its baselines.</summary>
-    public static IEnumerable<TimedGroup> OfParts(SweepRequest request, IReadOnlyList<SizedFile> sized, List<CellRow> cells)
+    public static IEnumerable<TimedGroup> OfParts(SweepRequest request, IReadOnlyList<SizedFile> sized, IReadOnlyList<LookupPeer> peers, List<CellRow> cells)
     {
         var known = new HashSet<string>();
         IReadOnlyList<ResolvedSelection> parts = request.TimedParts.Count > 0 ? request.TimedParts : [request.Selection];
         foreach (SizedFile file in sized.Where(file => request.TimedFiles.Contains(file.File)))
         {
-            IEnumerable<TimedGroup> groups = parts.Where(part => part.Selects(file.File.Name, file.File.Module)).SelectMany(part => new LookupPlan(part, cells) { Known = known }.Of(file));
+            IEnumerable<TimedGroup> groups = parts.Where(part => part.Selects(file.File.Name, file.File.Module)).SelectMany(part => new LookupPlan(part, cells) { Known = known, Peers = peers }.Of(file));
             foreach (var same in groups.GroupBy(group => (group.Track, group.Kind, group.Workload, group.Cache)))
             {
                 yield return same.First() with { Cells = [.. same.SelectMany(group => group.Cells)] };
@@ -33,6 +34,9 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
 
     /// <summary>Keys of the cells that were planned, so that none is planned twice.</summary>
     private HashSet<string> Known { get; init; } = [];
+
+    /// <summary>Programs outside that answer too.</summary>
+    private IReadOnlyList<LookupPeer> Peers { get; init; } = [];
 
     /// <summary>Plans all groups of one file and appends their cells.</summary>
     public IEnumerable<TimedGroup> Of(SizedFile file) =>
@@ -94,6 +98,7 @@ internal sealed class LookupPlan(ResolvedSelection selection, List<CellRow> cell
             }
         }
 
+        planned.AddRange(PeerCells.Plan(Peers, kept, track, kind, workload, cache, whyFile));
         var group = new TimedGroup(file, track, kind, workload, cache, []);
         return [.. planned.Where(cell => Known.Add(MeasuredBefore.KeyOf(group.Blank(cell)))).Select(cell => cell with { Number = Append(file, track, kind, workload, cache, cell) })];
     }

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using EncodingLab.Encodings;
+using EncodingLab.Experiments;
 using EncodingLab.Processes;
 using EncodingLab.Tables;
 
@@ -11,25 +13,41 @@ namespace EncodingLab.Measuring;
 internal sealed class PeerFiles : IDisposable
 {
     private const int HeaderBytes = 64;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("encodinglab-peer-");
+    private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("encodinglab-peer-"));
+    private readonly Dictionary<(CodeTables, TableEncoding), string> _tables = new(new SameTables());
+    private readonly Dictionary<DrawnWorkload, (string Path, ulong Expected)> _queries = [];
+    private int _files;
 
-    /// <summary>Writes tables as a shipped encoding writes them, under the names of Wasmtime's sections.</summary>
+    /// <summary>What a peer is asked about a file's tables in a shipped encoding.</summary>
+    public PeerQuestion Question(LookupPeer peer, CodeTables tables, TableEncoding encoding, DrawnWorkload drawn)
+    {
+        TableKind kind = drawn.Workload.Question;
+        if (!_queries.TryGetValue(drawn, out (string Path, ulong Expected) queries))
+        {
+            _queries[drawn] = queries = (WriteQueries(drawn.Pcs), Expected(tables[kind], drawn.Pcs));
+        }
+
+        return new(peer, PeerCells.VersionOf(encoding), kind.Name, WriteTables(tables, encoding), queries.Path, drawn.Pcs.Length, queries.Expected);
+    }
+
+    /// <summary>Writes tables as a shipped encoding writes them, under the names of Wasmtime's sections; once.</summary>
     public string WriteTables(CodeTables tables, TableEncoding encoding)
     {
-        string path = Path.Combine(_folder.FullName, encoding.Equals(EncodingCatalog.Legacy) ? "tables.46.cwasm" : "tables.47.cwasm");
-        if (!File.Exists(path))
+        if (!_tables.TryGetValue((tables, encoding), out string? path))
         {
             (string, byte[])[] sections = [.. TableKind.Both.Questions.Select(kind => (".wasmtime." + kind.Name, encoding.Encode(tables, kind).Bytes))];
+            path = Path.Combine(_folder.Value.FullName, string.Create(CultureInfo.InvariantCulture, $"tables.{_tables.Count}.{PeerCells.VersionOf(encoding)}.cwasm"));
             File.WriteAllBytes(path, Elf(sections));
+            _tables.Add((tables, encoding), path);
         }
 
         return path;
     }
 
     /// <summary>Writes pcs.</summary>
-    public string WriteQueries(ReadOnlySpan<uint> pcs, int number)
+    public string WriteQueries(ReadOnlySpan<uint> pcs)
     {
-        string path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"queries.{number}.u32le"));
+        string path = Path.Combine(_folder.Value.FullName, string.Create(CultureInfo.InvariantCulture, $"queries.{_files++}.u32le"));
         var bytes = new byte[pcs.Length * 4];
         for (int i = 0; i < pcs.Length; i++)
         {
@@ -53,7 +71,13 @@ internal sealed class PeerFiles : IDisposable
         return sum;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (_folder.IsValueCreated)
+        {
+            _folder.Value.Delete(recursive: true);
+        }
+    }
 
     /// <summary>An ELF64, little-endian, OSABI 200: header, section contents, names, and a section header each (the first is empty, the last holds the names).</summary>
     internal static byte[] Elf(IReadOnlyList<(string Name, byte[] Content)> sections)
@@ -101,5 +125,13 @@ internal sealed class PeerFiles : IDisposable
         BinaryPrimitives.WriteInt16LittleEndian(elf[58..], HeaderBytes);
         BinaryPrimitives.WriteInt16LittleEndian(elf[60..], (short)sections);
         BinaryPrimitives.WriteInt16LittleEndian(elf[62..], (short)(sections - 1));
+    }
+
+    /// <summary>The same object, not merely equal tables: comparing a million entries is no way to find a file.</summary>
+    private sealed class SameTables : IEqualityComparer<(CodeTables Tables, TableEncoding Encoding)>
+    {
+        public bool Equals((CodeTables Tables, TableEncoding Encoding) x, (CodeTables Tables, TableEncoding Encoding) y) => ReferenceEquals(x.Tables, y.Tables) && x.Encoding.Equals(y.Encoding);
+
+        public int GetHashCode((CodeTables Tables, TableEncoding Encoding) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Tables), obj.Encoding);
     }
 }

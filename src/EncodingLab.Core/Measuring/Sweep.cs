@@ -69,9 +69,6 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
                 var phase = new LookupPhase(request, progress, journal, _budget);
                 phase.Run(sized, _cells, _workloads, cancel);
                 _notes.AddRange(phase.Notes);
-                var peers = new PeerPhase(request, progress, journal, _budget);
-                peers.Run(sized, _cells, cancel);
-                _notes.AddRange(peers.Notes);
                 Latency(folder, sized, cancel);
             }
 

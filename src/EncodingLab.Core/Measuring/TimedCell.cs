@@ -14,7 +14,7 @@ namespace EncodingLab.Measuring;
 /// <param name="Model">Name of a <see cref="TimedModel"/>.</param>
 /// <param name="Cache">hot or cold.</param>
 /// <param name="Workload">The pcs; null for models that walk the whole table.</param>
-/// <param name="Kind">encoding or null.</param>
+/// <param name="Kind">encoding, peer or null.</param>
 public sealed record TimedCell(
     int Number, string EncodingId, TableEncoding? Encoding, ReadOnlyMemory<byte> Bytes, TableKind Question, ReaderInfo Reader, string Model, string Cache,
     DrawnWorkload? Workload, string Kind = "encoding")
@@ -34,6 +34,9 @@ public sealed record TimedCell(
     /// <summary>lossless or query-equivalent; baselines are always lossless.</summary>
     public string Track { get; init; } = "lossless";
 
+    /// <summary>What a program outside is asked in place of a reader of ours.</summary>
+    internal PeerQuestion? Peer { get; init; }
+
     /// <summary>Runs the same code compiled a second time: a cell and its twin should differ by nothing.</summary>
     internal bool IsTwin { get; init; }
 
@@ -46,6 +49,10 @@ public sealed record TimedCell(
     /// <summary>The null reader beside a group's cells: the harness's own cost.</summary>
     public static TimedCell Null(int number, TableKind question, TimedModel model, DrawnWorkload workload) =>
         new(number, "null", null, ReadOnlyMemory<byte>.Empty, question, ReaderInfo.Scalar, model.Name, "hot", workload, "null");
+
+    /// <summary>A program outside beside a group's cells.</summary>
+    internal static TimedCell OfPeer(int number, TableEncoding encoding, PeerQuestion peer, ReaderInfo reader, DrawnWorkload workload) =>
+        new(number, encoding.Id, encoding, ReadOnlyMemory<byte>.Empty, workload.Workload.Question, reader, TimedModel.OpenAndFind.Name, "hot", workload, "peer") { Peer = peer };
 
     /// <summary>Whether opening builds state, which a sample of an open reader must find in the caches as an engine that kept the reader would.</summary>
     internal bool BuildsState => Model != TimedModel.OpenAndFind.Name && (Reader.BuildsState || TrapReader is { BuildsState: true });

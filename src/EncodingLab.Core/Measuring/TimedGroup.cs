@@ -1,5 +1,6 @@
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
+using EncodingLab.Processes;
 using EncodingLab.Results;
 using EncodingLab.Tables;
 
@@ -25,7 +26,7 @@ internal sealed record TimedGroup(SizedFile File, Track Track, TableKind Kind, W
         Table = Kind.Name,
         Track = Track.Name,
         Encoding = cell.EncodingId,
-        Kind = cell.Encoding is null ? "null" : cell.IsBaseline ? "baseline" : "encoding",
+        Kind = cell.Encoding is null ? "null" : cell.Peer is not null ? "peer" : cell.IsBaseline ? "baseline" : "encoding",
         Reader = cell.Reader.Name,
         Isa = cell.Reader.Isa,
         BlockEntries = cell.Encoding?.BlockEntries,
@@ -47,4 +48,7 @@ internal sealed record PlannedCell(int Number, TableEncoding? Encoding, ReaderIn
 
     /// <summary>Whether it asks the file's lossless tables, in a group of another track: what the group's ratios are to.</summary>
     public bool IsBaseline { get; init; }
+
+    /// <summary>The program outside that answers; null for readers of ours.</summary>
+    public LookupPeer? Peer { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class TimingWarnings
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"short samples: {microseconds:0} us"));
         }
 
-        if (summary.Count < (cell is ColdSampling ? options.ColdSamples : options.Samples))
+        if (summary.Count < Planned(cell, options))
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"only {summary.Count} samples: time limit"));
         }
@@ -37,4 +37,11 @@ internal static class TimingWarnings
 
         return warnings;
     }
+
+    private static int Planned(CellSampling cell, SamplerOptions options) => cell switch
+    {
+        ColdSampling => options.ColdSamples,
+        PeerSampling => PeerSampling.RunsPerVisit * options.Visits,
+        _ => options.Samples,
+    };
 }

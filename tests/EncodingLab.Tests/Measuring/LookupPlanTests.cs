@@ -25,7 +25,7 @@ public sealed class LookupPlanTests
         var request = new SweepRequest { Files = [s_file], Selection = resolved[0], TimedParts = resolved, Folder = "nowhere", TimedFiles = new HashSet<LabFile> { s_file } };
         var cells = new List<CellRow>();
         var sized = new SizedFile(s_file, s_file.Load(), "", 0, [], [], [], []);
-        return ([.. LookupPlan.OfParts(request, [sized], cells)], cells);
+        return ([.. LookupPlan.OfParts(request, [sized], [], cells)], cells);
     }
 
     [Fact]

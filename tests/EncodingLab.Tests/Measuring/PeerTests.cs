@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EncodingLab.Cwasm;
 using EncodingLab.Encodings;
 using EncodingLab.Experiments;
@@ -26,34 +27,62 @@ public sealed class PeerTests : IDisposable
     [InlineData("kill -SEGV $$", "exit code 139")]
     [InlineData("sleep 30", "did not end within")]
     [InlineData("true", "printed ''")]
-    public void A_peer_that_fails_gives_one_clear_line(string script, string expected)
+    public void A_peer_that_fails_gives_one_clear_line_and_ours_beside_it_go_on(string script, string expected)
     {
-        DrawnWorkload drawn = Workloads.Find("uniform-pc")!.Draw(s_tables, 1, 4096);
-        IReadOnlyList<PeerTiming> timings = PeerSampler.Run(new LookupPeer(Script(script), TimeSpan.FromSeconds(1)), s_tables, drawn, 1, CancellationToken.None);
-        Assert.Equal([EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47], timings.Select(timing => timing.Encoding));
-        Assert.All(timings, timing => Assert.Contains(expected, timing.Error, StringComparison.Ordinal));
-        Assert.All(timings, timing => Assert.DoesNotContain('\n', timing.Error));
-        Assert.All(timings, timing => Assert.Null(timing.Ns));
+        IReadOnlyList<CellTiming> timings = Time(new LookupPeer(Script(script), TimeSpan.FromSeconds(1)), "uniform-pc");
+        CellTiming[] theirs = [.. timings.Where(timing => timing.Cell.Kind == "peer")];
+        Assert.Equal([EncodingCatalog.Legacy.Id, EncodingCatalog.Wasmtime47.Id], theirs.Select(timing => timing.Cell.EncodingId));
+        Assert.All(theirs, timing => Assert.Contains(expected, timing.Error, StringComparison.Ordinal));
+        Assert.All(theirs, timing => Assert.DoesNotContain('\n', timing.Error));
+        Assert.All(theirs, timing => Assert.Null(timing.Ns));
+        Assert.All(timings.Except(theirs), timing => Assert.Equal("", timing.Error));
     }
 
     [Fact]
     public void A_peer_that_is_not_there_gives_one_clear_line()
     {
-        DrawnWorkload drawn = Workloads.Find("trap-hit")!.Draw(s_tables, 1, 4096);
-        PeerTiming timing = PeerSampler.Run(new LookupPeer(Path.Combine(_folder.FullName, "absent"), TimeSpan.FromSeconds(1)), s_tables, drawn, 1, CancellationToken.None)[0];
-        Assert.Contains("cannot be started", timing.Error, StringComparison.Ordinal);
+        var peer = new LookupPeer(Path.Combine(_folder.FullName, "absent"), TimeSpan.FromSeconds(1));
+        Assert.Contains("cannot be started", Time(peer, "trap-hit")[2].Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_right_answer_is_a_figure_beside_ours()
+    public void A_right_answer_is_a_figure_beside_ours_from_the_same_visits()
     {
-        DrawnWorkload drawn = Workloads.Find("uniform-pc")!.Draw(s_tables, 1, 4096);
-        ulong sum = PeerFiles.Expected(s_tables[TableKind.AddressMap], drawn.Pcs);
-        IReadOnlyList<PeerTiming> timings = PeerSampler.Run(
-            new LookupPeer(Script($"echo \"$1,$2,2000,4096,$5,10.5,11.5,12.5,{sum}\""), TimeSpan.FromSeconds(10)), s_tables, drawn, 1, CancellationToken.None);
-        Assert.All(timings, timing => Assert.Equal("", timing.Error));
-        Assert.All(timings, timing => Assert.Equal(11.5, timing.Ns!.Median));
-        Assert.All(timings, timing => Assert.True(timing.ToV47!.Median > 0 && timing.ToLegacy!.Rounds == 9));
+        ulong sum = PeerFiles.Expected(s_tables[TableKind.AddressMap], Draw("uniform-pc").Pcs);
+        IReadOnlyList<CellTiming> timings = Time(new LookupPeer(Script($"echo \"$1,$2,2000,4096,$5,10.5,11.5,12.5,{sum}\""), TimeSpan.FromSeconds(10)), "uniform-pc");
+        foreach (CellTiming theirs in timings.Where(timing => timing.Cell.Kind == "peer"))
+        {
+            Assert.Equal("", theirs.Error);
+            Assert.Equal(10.5, theirs.Ns!.Median, 2);
+            Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5], theirs.VisitOfSample);
+            Assert.DoesNotContain(theirs.Warnings, warning => warning.StartsWith("only", StringComparison.Ordinal));
+            double toOurs = theirs.Ns.Median / timings[1].Ns!.Median;
+            Assert.Equal(1, theirs.ToV47!.Median / toOurs, 0.5);
+        }
+    }
+
+    [Fact]
+    public void A_peer_is_asked_for_every_pc_of_the_workload_in_each_of_five_rounds()
+    {
+        string log = Path.Combine(_folder.FullName, "log");
+        Time(new LookupPeer(Script($"echo \"$(($(wc -c < \"$4\") / 4)) $5\" >> {log}; cat \"$4\" > {log}.$1.pcs; exit 3"), TimeSpan.FromSeconds(10)), "trap-miss");
+        Assert.Equal(["4096 5", "4096 5"], File.ReadAllLines(log));
+        Assert.Equal(Draw("trap-miss").Pcs, MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(log + ".47.pcs")).ToArray());
+    }
+
+    [Fact]
+    public void Peers_are_planned_beside_both_baselines_where_one_table_is_asked_hot_and_lossless()
+    {
+        LookupPeer[] peers = [new("/somewhere/one", TimeSpan.Zero), new("/somewhere/two", TimeSpan.Zero)];
+        Workload hits = Workloads.Find("trap-hit")!;
+        PlannedCell[] cells = [.. PeerCells.Plan(peers, s_tables, Track.Lossless, TableKind.Traps, hits, "hot", null)];
+        Assert.Equal(["", "", "one", "one", "two", "two"], cells.Select(cell => cell.Peer?.Name ?? ""));
+        Assert.All(cells, cell => Assert.Equal(TimedModel.OpenAndFind, cell.Model));
+        Assert.Empty(PeerCells.Plan(peers, s_tables, Track.QueryEquivalent, TableKind.Traps, hits, "hot", null));
+        Assert.Empty(PeerCells.Plan(peers, s_tables, Track.Lossless, TableKind.Traps, hits, "cold", null));
+        Assert.Empty(PeerCells.Plan(peers, s_tables, Track.Lossless, TableKind.Both, hits, "hot", null));
+        Assert.Empty(PeerCells.Plan(peers, s_tables, Track.Lossless, TableKind.Traps, null, "hot", null));
+        Assert.Empty(PeerCells.Plan([], s_tables, Track.Lossless, TableKind.Traps, hits, "hot", null));
     }
 
     [Theory]
@@ -65,14 +94,9 @@ public sealed class PeerTests : IDisposable
     {
         PcTable traps = s_tables[TableKind.Traps];
         var table = new PcTable(TableKind.Traps, traps.Pcs.ToArray(), [.. traps.Values.ToArray()[1..], code]);
-        var tables = new CodeTables([table, s_tables[TableKind.AddressMap]], s_tables.TextBytes);
-        DrawnWorkload drawn = Workloads.Find("trap-hit")!.Draw(tables, 1, 4096);
-        ulong sum = PeerFiles.Expected(table, drawn.Pcs);
-        var peer = new LookupPeer(Script($"echo \"$1,$2,2000,4096,$5,10.5,11.5,12.5,{sum}\""), TimeSpan.FromSeconds(10));
-        string[] errors = [.. PeerSampler.Run(peer, tables, drawn, 1, CancellationToken.None).Select(timing => timing.Error)];
-        string expected = $"not applicable: the table has trap code {code} ({TrapCodes.Name(code)}), which the published reader of Wasmtime ";
-        Assert.Equal(not46 ? expected + "46 does not know" : "", errors[0]);
-        Assert.Equal(not47 ? expected + "47 does not know" : "", errors[1]);
+        string expected = $"the table has trap code {code} ({TrapCodes.Name(code)}), which the published reader of Wasmtime ";
+        Assert.Equal(not46 ? expected + "46 does not know" : null, PeerCells.WhyNot(EncodingCatalog.Legacy, table));
+        Assert.Equal(not47 ? expected + "47 does not know" : null, PeerCells.WhyNot(EncodingCatalog.Wasmtime47, table));
     }
 
     [Fact]
@@ -92,11 +116,28 @@ public sealed class PeerTests : IDisposable
         foreach (Workload workload in Workloads.All.Where(workload => TableKind.Both.Questions.Contains(workload.Question)))
         {
             DrawnWorkload drawn = workload.Draw(s_tables, 1, 4096);
-            string queries = files.WriteQueries(drawn.Pcs, 0);
+            string queries = files.WriteQueries(drawn.Pcs);
             ulong expected = PeerFiles.Expected(s_tables[workload.Question], drawn.Pcs);
             Assert.Equal(expected, peer.Ask(46, workload.Question.Name, files.WriteTables(s_tables, EncodingCatalog.Legacy), queries, 4096, 2).Checksum);
             Assert.Equal(expected, peer.Ask(47, workload.Question.Name, files.WriteTables(s_tables, EncodingCatalog.Wasmtime47), queries, 4096, 2).Checksum);
         }
+    }
+
+    private static DrawnWorkload Draw(string workload) => Workloads.Find(workload)!.Draw(s_tables, 1, 4096);
+
+    /// <summary>Our two baselines, then the peer on both encodings, as a sweep times them.</summary>
+    private static IReadOnlyList<CellTiming> Time(LookupPeer peer, string workload)
+    {
+        DrawnWorkload drawn = Draw(workload);
+        TableKind question = drawn.Workload.Question;
+        TableEncoding[] shipped = [EncodingCatalog.Legacy, EncodingCatalog.Wasmtime47];
+        using var files = new PeerFiles();
+        return LookupSampler.Run(
+            [
+                .. shipped.Select(encoding => new TimedCell(0, encoding.Id, encoding, encoding.Encode(s_tables, question).Bytes, question, ReaderInfo.Scalar, "open-and-find", "hot", drawn)),
+                .. shipped.Select(encoding => TimedCell.OfPeer(0, encoding, files.Question(peer, s_tables, encoding, drawn), new ReaderInfo(peer.Name, "", true), drawn)),
+            ],
+            new SamplerOptions());
     }
 
     private string Script(string body)

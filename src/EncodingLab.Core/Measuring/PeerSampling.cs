@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using EncodingLab.Results;
+
+namespace EncodingLab.Measuring;
+
+/// <summary>Samples a program outside when its turn among the cells of a group comes.</summary>
+/// <remarks>
+/// It is asked for the whole sequence, so that a pc comes again only after all others, as in our own samples: fewer distinct pcs stay in the caches, and a large table then
+/// seems several times as fast. The protocol has no lookups that are asked but not timed; the slower ones of a run's rounds stand for them.
+/// </remarks>
+internal sealed class PeerSampling(TimedCell cell, PeerQuestion question) : CellSampling(cell)
+{
+    /// <summary>Runs of the program in one visit.</summary>
+    public const int RunsPerVisit = 2;
+
+    private int _visits;
+
+    protected override void PrepareCell() => Window = new(0, Sequence, 1, 0);
+
+    protected override void VisitCell(int round, Action<SampleRow>? sink)
+    {
+        for (int run = 0; run < RunsPerVisit; run++)
+        {
+            Sample(round, _visits, sink);
+        }
+
+        _visits++;
+    }
+
+    protected override RawSample Take() => new((long)(question.Ask() * Window.Timed * Stopwatch.Frequency / 1e9), 0, question.Expected);
+}
