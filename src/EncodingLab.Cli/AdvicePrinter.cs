@@ -16,7 +16,7 @@ internal static class AdvicePrinter
             foreach (Question question in advice.Questions)
             {
                 System.Console.WriteLine(Answer(advice, question));
-                Table(question).Print(Output.Console(), [.. question.Choices.Where((choice, i) => i < BestShown || Role(question, choice).Length > 0)]);
+                Table(question).Print([.. question.Choices.Where((choice, i) => i < BestShown || Role(question, choice).Length > 0)]);
             }
         }
 

@@ -19,16 +19,44 @@ internal sealed class FittingTable<TRow>
     /// <param name="isNumber">Whether its texts end below one another.</param>
     public void Add(string heading, int rank, Func<TRow, string> text, Func<TRow, Style> style, bool isNumber = true) => _columns.Add(new(heading, rank, text, style, isNumber));
 
-    /// <summary>Prints groups of lines with an empty line between them.</summary>
-    public void Print(IAnsiConsole console, params IReadOnlyList<TRow>[] groups)
+    /// <summary>Prints groups of lines with an empty line between them: with colours on a terminal, as plain text in a pipe.</summary>
+    public void Print(params IReadOnlyList<TRow>[] groups)
     {
-        TRow[] all = [.. groups.SelectMany(group => group)];
-        List<FittingColumn<TRow>> shown = [.. _columns.Where(column => column.Rank == 0 || all.Any(row => column.Text(row).Trim().Length > 0))];
-        while (shown.Sum(column => column.Width(all) + CellPadding) > console.Profile.Width && shown.Max(column => column.Rank) is > 0 and int least)
+        groups = [.. groups.Where(group => group.Count > 0)];
+        if (System.Console.IsOutputRedirected)
         {
-            shown.RemoveAll(column => column.Rank == least);
+            PrintPlain(groups);
+        }
+        else
+        {
+            Print(Output.Console(), groups);
+        }
+    }
+
+    private void PrintPlain(IReadOnlyList<TRow>[] groups)
+    {
+        List<FittingColumn<TRow>> shown = Fitting(groups, Output.PipeWidth);
+        int[] widths = [.. shown.Select(column => column.Width(groups.SelectMany(group => group)))];
+        PrintLine(shown, widths, column => column.Heading);
+        System.Console.WriteLine(new string('─', widths.Sum(width => width + 2) - 2));
+        for (int i = 0; i < groups.Length; i++)
+        {
+            System.Console.Write(i > 0 ? "\n" : "");
+            foreach (TRow row in groups[i])
+            {
+                PrintLine(shown, widths, column => column.Text(row));
+            }
         }
 
+        System.Console.WriteLine();
+    }
+
+    private static void PrintLine(List<FittingColumn<TRow>> columns, int[] widths, Func<FittingColumn<TRow>, string> text) =>
+        System.Console.WriteLine(string.Join("  ", columns.Select((column, i) => column.IsNumber ? text(column).PadLeft(widths[i]) : text(column).PadRight(widths[i]))).TrimEnd());
+
+    private void Print(IAnsiConsole console, IReadOnlyList<TRow>[] groups)
+    {
+        List<FittingColumn<TRow>> shown = Fitting(groups, console.Profile.Width);
         Table table = new Table().Border(TableBorder.Simple);
         foreach (FittingColumn<TRow> column in shown)
         {
@@ -36,7 +64,7 @@ internal sealed class FittingTable<TRow>
             table.AddColumn(column.IsNumber ? head.RightAligned() : head);
         }
 
-        foreach (IReadOnlyList<TRow> group in groups.Where(group => group.Count > 0))
+        foreach (IReadOnlyList<TRow> group in groups)
         {
             if (table.Rows.Count > 0)
             {
@@ -50,6 +78,18 @@ internal sealed class FittingTable<TRow>
         }
 
         console.Write(table);
+    }
+
+    private List<FittingColumn<TRow>> Fitting(IReadOnlyList<TRow>[] groups, int width)
+    {
+        TRow[] all = [.. groups.SelectMany(group => group)];
+        List<FittingColumn<TRow>> shown = [.. _columns.Where(column => column.Rank == 0 || all.Any(row => column.Text(row).Trim().Length > 0))];
+        while (shown.Sum(column => column.Width(all) + CellPadding) > width && shown.Max(column => column.Rank) is > 0 and int least)
+        {
+            shown.RemoveAll(column => column.Rank == least);
+        }
+
+        return shown;
     }
 }
 

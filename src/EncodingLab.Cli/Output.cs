@@ -10,6 +10,9 @@ namespace EncodingLab.Cli;
 /// <summary>Results on stdout: a table on a terminal, CSV when piped.</summary>
 internal static class Output
 {
+    /// <summary>Letters that a line of a piped table has at most.</summary>
+    public const int PipeWidth = 200;
+
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Converters = { new KindConverter() } };
 
     /// <summary>Prints rows; the columns of the table are chosen for reading, the CSV has all of them.</summary>
@@ -60,7 +63,7 @@ internal static class Output
     {
         if (System.Console.IsOutputRedirected)
         {
-            AnsiConsole.Profile.Width = 200;
+            AnsiConsole.Profile.Width = PipeWidth;
         }
 
         if (System.Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))

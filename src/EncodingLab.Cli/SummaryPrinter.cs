@@ -16,7 +16,7 @@ internal static class SummaryPrinter
         foreach (BlockSizeTable table in summary.Tables.Where(table => table.IsHeadline))
         {
             System.Console.WriteLine($"{table.Table} on {table.Target}, geometric means over {table.Modules} modules, one file each; ratios and bars are to Wasmtime 47 (blocks of 128), shorter is better");
-            Table(table).Print(Output.Console(), table.Lines, table.Others);
+            Table(table).Print(table.Lines, table.Others);
         }
 
         foreach (string sentence in summary.Sentences)

@@ -12,7 +12,7 @@ internal static class ExperimentsVerb
         command.SetAction(_ =>
         {
             Output.Rows(
-                Experiment.ReadAll(Places.Experiments),
+                [.. Experiment.ReadAll(Places.Experiments).Select(experiment => new Row(experiment.Name, experiment.Question, experiment.Hypothesis, experiment.Baseline, experiment.Analysis, experiment.Select.SizesOnly))],
                 ("experiment", experiment => experiment.Name),
                 ("question", experiment => experiment.Question),
                 ("looked at", experiment => experiment.Analysis.Length > 0 ? "yes" : "not yet"));
@@ -20,4 +20,7 @@ internal static class ExperimentsVerb
         });
         return command;
     }
+
+    /// <summary>What a program is told of an experiment; what it selects is in its file.</summary>
+    private sealed record Row(string Name, string Question, string Hypothesis, string Baseline, string Analysis, bool SizesOnly);
 }

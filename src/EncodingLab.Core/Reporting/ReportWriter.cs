@@ -28,18 +28,19 @@ public static class ReportWriter
         summary = RunSummary.Of(data);
         Report report = made.GetAwaiter().GetResult();
         var written = new List<string>();
+        var renderer = new SvgChartRenderer();
         try
         {
             Task<string> markdown = Task.Run(() => MarkdownReport.Write(report));
             Task<string?> memoText = Task.Run(() => PruneMemo.Write(data));
-            Save(run.File("report.html"), HtmlReport.Write(report), written);
+            Save(run.File("report.html"), HtmlReport.Write(report, renderer), written);
             Save(run.File("report.md"), markdown.GetAwaiter().GetResult(), written);
             if (memoText.GetAwaiter().GetResult() is { } memo)
             {
                 Save(run.File(PruneMemo.FileName), memo, written);
             }
 
-            WriteCharts(run, report, written);
+            WriteCharts(run, report, renderer, written);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +50,7 @@ public static class ReportWriter
         return written;
     }
 
-    private static void WriteCharts(RunFolder run, Report report, List<string> written)
+    private static void WriteCharts(RunFolder run, Report report, IChartRenderer renderer, List<string> written)
     {
         string folder = run.File("charts");
         Directory.CreateDirectory(folder);
@@ -58,7 +59,6 @@ public static class ReportWriter
             File.Delete(old);
         }
 
-        IChartRenderer renderer = new SvgChartRenderer();
         foreach ((Chart chart, string wide, string narrow) in InParallel.Select(report.Sections.SelectMany(section => section.Charts), chart => (chart, renderer.Render(chart, ChartSize.Wide), renderer.Render(chart, ChartSize.Narrow))))
         {
             Save(Path.Combine(folder, $"{chart.Name}.{renderer.FileEnding}"), wide, written);

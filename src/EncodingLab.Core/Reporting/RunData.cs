@@ -18,9 +18,9 @@ internal sealed class RunData
     private RunData(RunFolder folder)
     {
         Folder = folder;
-        Info = folder.ReadInfo();
         Task<IReadOnlyList<LookupRow>> lookups = Begin<LookupRow>("lookups.csv");
         Task<IReadOnlyList<SizeRow>> sizes = Begin<SizeRow>("sizes.csv");
+        Info = folder.Info;
         Tables = folder.Read<TableRow>("tables.csv");
         Sections = folder.Read<SectionRow>("sections.csv");
         Encodings = folder.Read<EncodingRow>("encodings.csv");

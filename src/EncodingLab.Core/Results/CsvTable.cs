@@ -34,12 +34,7 @@ public static class CsvTable
     }
 
     /// <summary>The header line of a row type.</summary>
-    public static string Header<TRow>()
-    {
-        using var writer = new StringWriter(CultureInfo.InvariantCulture);
-        Write(writer, Enumerable.Empty<TRow>());
-        return writer.ToString().TrimEnd('\n');
-    }
+    public static string Header<TRow>() => string.Join(',', RowColumns<TRow>.Names);
 
     /// <summary>Reads all rows of a file.</summary>
     /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>

@@ -15,15 +15,23 @@ public sealed class RunFolder
     /// <summary>Ending of the folder's name while a run is under way, and after it was broken off.</summary>
     public const string PartialEnding = ".partial";
 
-    private IReadOnlyList<NamedFact>? _csv;
+    private Lazy<RunInfo> _info;
 
-    private RunFolder(string path) => Path = path;
+    private RunFolder(string path)
+    {
+        Path = path;
+        _info = new(ReadInfo);
+    }
 
     /// <summary>Where the files are now.</summary>
     public string Path { get; private set; }
 
     /// <summary>The folder's name without its partial ending.</summary>
     public string Id => System.IO.Path.GetFileName(FinalPath);
+
+    /// <summary>What <c>run.json</c> says, read once.</summary>
+    /// <exception cref="RunFolderException">It is missing, cut, or of another schema.</exception>
+    public RunInfo Info => _info.Value;
 
     private string FinalPath => Path.EndsWith(PartialEnding, StringComparison.Ordinal) ? Path[..^PartialEnding.Length] : Path;
 
@@ -85,7 +93,11 @@ public sealed class RunFolder
     }
 
     /// <summary>Writes <c>run.json</c>.</summary>
-    public void WriteInfo(RunInfo info) => System.IO.File.WriteAllText(File("run.json"), JsonSerializer.Serialize(info, RunInfo.Json) + "\n");
+    public void WriteInfo(RunInfo info)
+    {
+        System.IO.File.WriteAllText(File("run.json"), JsonSerializer.Serialize(info, RunInfo.Json) + "\n");
+        _info = new(ReadInfo);
+    }
 
     /// <summary>Reads <c>run.json</c>.</summary>
     /// <exception cref="RunFolderException">It is missing, cut, or of another schema.</exception>
@@ -115,18 +127,33 @@ public sealed class RunFolder
     /// <exception cref="RunFolderException">The file is missing, cut, edited, reordered or of another schema.</exception>
     public IReadOnlyList<TRow> Read<TRow>(string name)
     {
-        string? expected = (_csv ??= System.IO.File.Exists(File("run.json")) ? ReadInfo().Csv : []).FirstOrDefault(file => file.Name == name)?.Value;
-        if (!System.IO.File.Exists(File(name)))
+        string path = File(name);
+        if (!System.IO.File.Exists(path))
         {
-            return expected is null && name is not ("sizes.csv" or "lookups.csv")
+            return Expected(name) is null && name is not ("sizes.csv" or "lookups.csv")
                 ? []
-                : throw new RunFolderException($"{File(name)}: missing; expected the file as the sweep wrote it: restore it, or run the sweep again");
+                : throw new RunFolderException($"{path}: missing; expected the file as the sweep wrote it: restore it, or run the sweep again");
         }
 
-        return expected is null || expected == RunHashes.Of(File(name))
-            ? CsvTable.Read<TRow>(File(name))
-            : throw new RunFolderException($"{File(name)}: cut or edited since the run was written: its SHA-256 is not the one in run.json; restore it, or run the sweep again");
+        // Read first, then looked whether it is the file that was written: run.json is read at the same time.
+        IReadOnlyList<TRow> rows = [];
+        RunFolderException? damage = null;
+        try
+        {
+            rows = CsvTable.Read<TRow>(path);
+        }
+        catch (RunFolderException e)
+        {
+            damage = e;
+        }
+
+        return Expected(name) is { } hash && hash != RunHashes.Of(path)
+            ? throw new RunFolderException($"{path}: cut or edited since the run was written: its SHA-256 is not the one in run.json; restore it, or run the sweep again")
+            : damage is null ? rows : throw damage;
     }
+
+    /// <summary>The SHA-256 that a CSV file had when the run was written; null where run.json does not say.</summary>
+    private string? Expected(string name) => System.IO.File.Exists(File("run.json")) ? Info.Csv.FirstOrDefault(file => file.Name == name)?.Value : null;
 }
 
 /// <summary>A run's folder or file is not what it should be. The message says what, where, and what to do.</summary>

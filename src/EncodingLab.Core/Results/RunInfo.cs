@@ -56,6 +56,7 @@ public sealed record RunInfo
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = RunInfoJson.Default,
     };
 }
 
@@ -73,3 +74,7 @@ public sealed record RunWorkload(string File, string Workload, string Table, str
 
 /// <summary>How many cells came to what end.</summary>
 public sealed record RunCounts(int Planned = 0, int Measured = 0, int Failed = 0, int NotApplicable = 0, int Cut = 0);
+
+/// <summary>How run.json is read and written, made when the lab is built: finding it out by reflection takes a report longer than the reading.</summary>
+[JsonSerializable(typeof(RunInfo))]
+internal sealed partial class RunInfoJson : JsonSerializerContext;

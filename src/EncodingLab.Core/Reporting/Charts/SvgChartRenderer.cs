@@ -1,16 +1,25 @@
+using System.Collections.Concurrent;
+
 namespace EncodingLab.Reporting.Charts;
 
 /// <summary>Charts as SVG that needs nothing else: its own style, light and dark, text that can be selected and read aloud.</summary>
+/// <remarks>A renderer lays a chart out once for each of the report's widths, however often it is asked.</remarks>
 public sealed class SvgChartRenderer : IChartRenderer
 {
+    private readonly ConcurrentDictionary<Chart, Drawing> _wide = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Chart, Drawing> _narrow = new(ReferenceEqualityComparer.Instance);
+
     /// <inheritdoc/>
     public string FileEnding => "svg";
 
     /// <inheritdoc/>
-    public string Render(Chart chart, ChartSize size) => Wrap(chart, size, ChartLayout.Draw(chart, size), standAlone: true);
+    public string Render(Chart chart, ChartSize size) => Wrap(chart, size, Draw(chart, size), standAlone: true);
 
     /// <summary>The drawing as an element of a page that holds <see cref="SvgTheme.Css"/> once.</summary>
-    public string RenderInline(Chart chart, ChartSize size) => Wrap(chart, size, ChartLayout.Draw(chart, size), standAlone: false);
+    public string RenderInline(Chart chart, ChartSize size) => Wrap(chart, size, Draw(chart, size), standAlone: false);
+
+    private Drawing Draw(Chart chart, ChartSize size) =>
+        size == ChartSize.Wide ? _wide.GetOrAdd(chart, ChartLayout.Draw, size) : size == ChartSize.Narrow ? _narrow.GetOrAdd(chart, ChartLayout.Draw, size) : ChartLayout.Draw(chart, size);
 
     private static string Wrap(Chart chart, ChartSize size, Drawing drawing, bool standAlone)
     {

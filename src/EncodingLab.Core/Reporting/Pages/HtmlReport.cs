@@ -6,9 +6,7 @@ namespace EncodingLab.Reporting.Pages;
 /// <summary>The report as one page that needs no network: the answer, filters, charts with their tables, every row.</summary>
 internal static class HtmlReport
 {
-    private static readonly SvgChartRenderer Svg = new();
-
-    public static string Write(Report report)
+    public static string Write(Report report, SvgChartRenderer renderer)
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
@@ -18,7 +16,7 @@ internal static class HtmlReport
         html.AppendJoin("", report.Answer.Select(Lead)).Append("</div>\n");
         html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
         html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n");
-        html.AppendJoin("", InParallel.Select(report.Sections, Section));
+        html.AppendJoin("", InParallel.Select(report.Sections, section => Section(section, renderer)));
         html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n<script>\n").Append(PageScript.Js).Append("</script>\n</body>\n</html>\n");
         return html.ToString();
     }
@@ -30,7 +28,7 @@ internal static class HtmlReport
         return colon < 0 ? $"<p>{Markup.Text(sentence)}</p>\n" : $"<p><strong>{Markup.Text(sentence[..(colon + 1)])}</strong>{Markup.Text(sentence[(colon + 1)..])}</p>\n";
     }
 
-    private static string Section(ReportSection section)
+    private static string Section(ReportSection section, SvgChartRenderer renderer)
     {
         var html = new StringBuilder();
         html.Append("<section id=\"").Append(Markup.Attribute(section.Id)).Append("\"><h2>").Append(Markup.Text(section.Title)).Append("</h2>\n");
@@ -40,7 +38,7 @@ internal static class HtmlReport
             html.Append("<div class=\"charts\">\n");
             foreach (Chart chart in section.Charts)
             {
-                html.Append("<figure").Append(HtmlParts.Data(chart.Tags)).Append(">\n").Append(Svg.RenderInline(chart, ChartSize.Wide)).Append(Svg.RenderInline(chart, ChartSize.Narrow)).Append("</figure>\n");
+                html.Append("<figure").Append(HtmlParts.Data(chart.Tags)).Append(">\n").Append(renderer.RenderInline(chart, ChartSize.Wide)).Append(renderer.RenderInline(chart, ChartSize.Narrow)).Append("</figure>\n");
             }
 
             html.Append("</div>\n");
