@@ -78,7 +78,12 @@ internal static class Options
         foreach (char c in list)
         {
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (c == ',' && depth <= 0)
+            if (depth is < 0 or > 1)
+            {
+                break;
+            }
+
+            if (c == ',' && depth == 0)
             {
                 parts.Add("");
             }
@@ -88,7 +93,8 @@ internal static class Options
             }
         }
 
-        return [.. parts.Select(part => part.Trim())];
+        return depth == 0 ? [.. parts.Select(part => part.Trim())]
+            : throw new ExperimentException($"encodings '{list}': a parenthesis without its partner near '{parts[^1].Trim()}'; write an id as 'encodings' prints it, or a pattern such as '{parts[^1].Trim().Split('(', ')')[0]}*'");
     }
 
     /// <summary>The kind of table of a name.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using EncodingLab.Results;
 using MathNet.Numerics.Statistics;
 
 namespace EncodingLab.Measuring;
@@ -9,6 +10,10 @@ internal static class ClockCheck
 {
     private const double SteadySpread = 0.05;
     private const double SlowRead = 100;
+
+    /// <summary>The most of a sample that readings of the clock may take.</summary>
+    private const double MostShare = 0.001;
+    private const double LongestSampleMicroseconds = 1000;
 
     /// <summary>Nanoseconds of one reading, median of pairs.</summary>
     public static double ReadNs()
@@ -21,6 +26,19 @@ internal static class ClockCheck
         }
 
         return pairs.Median() * 1e9 / Stopwatch.Frequency;
+    }
+
+    /// <summary>Microseconds of a sample in which the readings are below a thousandth: each part of a sample, a copy of the loop each, holds one.</summary>
+    /// <param name="readNs">Of one reading.</param>
+    /// <param name="usual">The shortest sample where the clock is quick enough.</param>
+    public static double SampleMicroseconds(double readNs, double usual) => Math.Clamp(LoopCopies.Count * readNs / MostShare / 1e3, usual, LongestSampleMicroseconds);
+
+    /// <summary>What reading costs here, and how much of the shortest sample that is.</summary>
+    public static NamedFact Fact()
+    {
+        double read = ReadNs();
+        double sample = SampleMicroseconds(read, new SamplerOptions().SampleMicroseconds);
+        return new("clock reading", string.Create(CultureInfo.InvariantCulture, $"{read:0} ns, {LoopCopies.Count} in a sample of at least {sample:0} us: {LoopCopies.Count * read / sample / 1e3:0.000 %}"));
     }
 
     /// <summary>What is wrong with the clock in few words, or null.</summary>

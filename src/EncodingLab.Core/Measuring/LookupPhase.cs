@@ -27,7 +27,12 @@ internal sealed class LookupPhase(SweepRequest request, ISweepProgress progress,
     /// <summary>How long one run of a peer may take.</summary>
     private static readonly TimeSpan s_peerLimit = TimeSpan.FromSeconds(20);
 
-    private readonly SamplerOptions _options = new() { Seed = request.Seed, MachineWarnings = RunGuard.Check().Warnings };
+    private readonly SamplerOptions _options = new()
+    {
+        Seed = request.Seed,
+        SampleMicroseconds = ClockCheck.SampleMicroseconds(ClockCheck.ReadNs(), new SamplerOptions().SampleMicroseconds),
+        MachineWarnings = RunGuard.Check().Warnings,
+    };
     private (SizedFile? File, Dictionary<(Track, TableKind, TableEncoding), byte[]> Bytes) _encoded;
 
     /// <summary>What the reader of the run must know.</summary>

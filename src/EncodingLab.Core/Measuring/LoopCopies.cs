@@ -8,7 +8,8 @@ namespace EncodingLab.Measuring;
 /// </remarks>
 internal static class LoopCopies
 {
-    private const int Count = 4;
+    /// <summary>Copies, and parts of a sample.</summary>
+    public const int Count = 4;
 
     /// <summary>Takes a sample: each part of the window by another copy; what is too short to be shared out, by the copies in turn.</summary>
     public static RawSample Run(TimedCell cell, SampleWindow window, int turn)

@@ -22,6 +22,7 @@ public static class MachineFacts
         new("frequency", CpuInfo("cpu MHz") is { Length: > 0 } megahertz ? megahertz + " MHz" : SystemFile.Unknown),
         new("hypervisor", Hypervisor()),
         new("clock source", SystemFile.FirstLine("/sys/devices/system/clocksource/clocksource0/current_clocksource")),
+        ClockCheck.Fact(),
         new("system", RuntimeInformation.OSDescription),
         new("kernel", SystemFile.FirstLine("/proc/sys/kernel/osrelease")),
         new("architecture", RuntimeInformation.ProcessArchitecture.ToString()),

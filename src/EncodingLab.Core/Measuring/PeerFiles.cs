@@ -13,21 +13,36 @@ namespace EncodingLab.Measuring;
 internal sealed class PeerFiles : IDisposable
 {
     private const int HeaderBytes = 64;
+
+    /// <summary>Both sections together.</summary>
+    private const int LargeBytes = 1 << 20;
+
+    /// <summary>Pcs of a round where the table is small: longer rounds seldom end before another process wants the core.</summary>
+    private const int ShortRound = 4096;
     private readonly Lazy<DirectoryInfo> _folder = new(() => Directory.CreateTempSubdirectory("encodinglab-peer-"));
     private readonly Dictionary<(CodeTables, TableEncoding), string> _tables = new(new SameTables());
-    private readonly Dictionary<DrawnWorkload, (string Path, ulong Expected)> _queries = [];
+    private readonly Dictionary<(DrawnWorkload, int), PeerQueries[]> _queries = [];
     private int _files;
 
-    /// <summary>What a peer is asked about a file's tables in a shipped encoding.</summary>
+    /// <summary>What a peer is asked about a file's tables in a shipped encoding: of a table larger than a second-level cache all pcs in each round, since which lines stay there depends on how many come.</summary>
     public PeerQuestion Question(LookupPeer peer, CodeTables tables, TableEncoding encoding, DrawnWorkload drawn)
     {
         TableKind kind = drawn.Workload.Question;
-        if (!_queries.TryGetValue(drawn, out (string Path, ulong Expected) queries))
+        string file = WriteTables(tables, encoding);
+        bool large = new FileInfo(file).Length > LargeBytes;
+        int count = large ? drawn.Operations : Math.Min(ShortRound, drawn.Operations);
+        return new(peer, PeerCells.VersionOf(encoding), kind.Name, file, QueriesOf(drawn, tables[kind], count), large ? 5 : 15);
+    }
+
+    private PeerQueries[] QueriesOf(DrawnWorkload drawn, PcTable table, int count)
+    {
+        if (!_queries.TryGetValue((drawn, count), out PeerQueries[]? queries))
         {
-            _queries[drawn] = queries = (WriteQueries(drawn.Pcs), Expected(tables[kind], drawn.Pcs));
+            queries = [.. Enumerable.Range(0, drawn.Operations / count).Select(i => drawn.Window(i * count, count).ToArray()).Select((pcs, i) => new PeerQueries(WriteQueries(pcs), i * count, count, Expected(table, pcs)))];
+            _queries.Add((drawn, count), queries);
         }
 
-        return new(peer, PeerCells.VersionOf(encoding), kind.Name, WriteTables(tables, encoding), queries.Path, drawn.Pcs.Length, queries.Expected);
+        return queries;
     }
 
     /// <summary>Writes tables as a shipped encoding writes them, under the names of Wasmtime's sections; once.</summary>

@@ -2,29 +2,33 @@ using EncodingLab.Processes;
 
 namespace EncodingLab.Measuring;
 
-/// <summary>What a peer is asked in one run of it: all pcs of a workload, of one section.</summary>
+/// <summary>What a peer is asked about one section, run after run of it.</summary>
 /// <param name="Peer">The program.</param>
 /// <param name="Version">Of the section's encoding: 46 or 47.</param>
 /// <param name="Table">Name of the table.</param>
 /// <param name="Tables">The file with the section.</param>
-/// <param name="Queries">The file with the pcs.</param>
-/// <param name="Count">How many pcs.</param>
-/// <param name="Expected">What its answers must sum to.</param>
-internal sealed record PeerQuestion(LookupPeer Peer, int Version, string Table, string Tables, string Queries, int Count, ulong Expected)
+/// <param name="Queries">The pcs; each run takes the next ones.</param>
+/// <param name="Rounds">How often a run asks for them all. The fastest round counts: slower ones bring the section into the caches, or were disturbed.</param>
+internal sealed record PeerQuestion(LookupPeer Peer, int Version, string Table, string Tables, IReadOnlyList<PeerQueries> Queries, int Rounds)
 {
-    /// <summary>
-    /// Rounds of one run, of which the fastest counts. A table of many megabytes takes several to come into the caches, which ours is read into before its samples; what noise the fastest
-    /// escapes is a lead for the peer.
-    /// </summary>
-    private const int Rounds = 5;
+    /// <summary>The pcs of a run.</summary>
+    public PeerQueries Of(int run) => Queries[run % Queries.Count];
 
-    /// <summary>Nanoseconds of a lookup in the fastest round.</summary>
+    /// <summary>Runs it once; returns nanoseconds of a lookup in the fastest round.</summary>
     /// <exception cref="ChildProcessException">It failed, or answered wrongly. One line.</exception>
-    public double Ask()
+    public double Ask(int run)
     {
-        PeerAnswer answer = Peer.Ask(Version, Table, Tables, Queries, Count, Rounds);
-        return answer.Checksum == Expected
+        PeerQueries queries = Of(run);
+        PeerAnswer answer = Peer.Ask(Version, Table, Tables, queries.Path, queries.Count, Rounds);
+        return answer.Checksum == queries.Expected
             ? answer.MinNs
-            : throw new ChildProcessException($"{Peer.Name}: wrong answers: their sum is {answer.Checksum}, expected {Expected}");
+            : throw new ChildProcessException($"{Peer.Name}: wrong answers: their sum is {answer.Checksum}, expected {queries.Expected}");
     }
 }
+
+/// <summary>Pcs in a file.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="First">Where in the workload they begin.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Expected">What the answers must sum to.</param>
+internal sealed record PeerQueries(string Path, int First, int Count, ulong Expected);

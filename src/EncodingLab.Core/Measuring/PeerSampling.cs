@@ -5,8 +5,8 @@ namespace EncodingLab.Measuring;
 
 /// <summary>Samples a program outside when its turn among the cells of a group comes.</summary>
 /// <remarks>
-/// It is asked for the whole sequence, so that a pc comes again only after all others, as in our own samples: fewer distinct pcs stay in the caches, and a large table then
-/// seems several times as fast. The protocol has no lookups that are asked but not timed; the slower ones of a run's rounds stand for them.
+/// Of a large table it is asked for the whole sequence, so that a pc comes again only after all others, as in our own samples: fewer distinct pcs stay in the caches, and the table
+/// then seems several times as fast. The protocol has no lookups that are asked but not timed; the slower ones of a run's rounds stand for them.
 /// </remarks>
 internal sealed class PeerSampling(TimedCell cell, PeerQuestion question) : CellSampling(cell)
 {
@@ -14,18 +14,21 @@ internal sealed class PeerSampling(TimedCell cell, PeerQuestion question) : Cell
     public const int RunsPerVisit = 2;
 
     private int _visits;
+    private int _runs;
 
-    protected override void PrepareCell() => Window = new(0, Sequence, 1, 0);
+    protected override void PrepareCell() => Window = new(0, question.Of(0).Count, 1, 0);
 
     protected override void VisitCell(int round, Action<SampleRow>? sink)
     {
         for (int run = 0; run < RunsPerVisit; run++)
         {
+            Window = new(question.Of(_runs).First, question.Of(_runs).Count, 1, 0);
             Sample(round, _visits, sink);
+            _runs++;
         }
 
         _visits++;
     }
 
-    protected override RawSample Take() => new((long)(question.Ask() * Window.Timed * Stopwatch.Frequency / 1e9), 0, question.Expected);
+    protected override RawSample Take() => new((long)(question.Ask(_runs) * Window.Timed * Stopwatch.Frequency / 1e9), 0, question.Of(_runs).Expected);
 }

@@ -18,7 +18,7 @@ public sealed record SamplerOptions
     /// <summary>Visits to each hot cell.</summary>
     public int Visits => 2 * Rounds;
 
-    /// <summary>The shortest sample, microseconds: two clock reads of about 20 ns each stay below a thousandth of it.</summary>
+    /// <summary>The shortest sample, microseconds: readings of the clock stay below a thousandth of it, and a slow clock makes it longer.</summary>
     public double SampleMicroseconds { get; init; } = 100;
 
     /// <summary>

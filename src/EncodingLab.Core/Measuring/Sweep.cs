@@ -85,8 +85,8 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
     {
         CsvTable.Write(folder.File("encodings.csv"), request.Selection.Encodings.Select(EncodingDescriber.Describe));
         CsvTable.Write(folder.File("cells.csv"), _cells);
-        CsvTable.Write(folder.File("tables.csv"), sized.SelectMany(file => file.Tables));
-        CsvTable.Write(folder.File("sections.csv"), sized.SelectMany(file => file.Sections));
+        CsvTable.Write(folder.File("tables.csv"), InOrder(sized).SelectMany(file => file.Tables));
+        CsvTable.Write(folder.File("sections.csv"), InOrder(sized).SelectMany(file => file.Sections));
         PruneRow[] pruned = [.. sized.Select(file => file.Prune).OfType<PruneRow>().OrderBy(row => row.File, StringComparer.Ordinal)];
         if (pruned.Length > 0)
         {
@@ -107,6 +107,9 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
             File.Delete(folder.File(CommitRow.FileName));
         }
     }
+
+    /// <summary>Files by name, as a merged run has them.</summary>
+    private static IEnumerable<SizedFile> InOrder(IReadOnlyList<SizedFile> sized) => sized.OrderBy(file => file.File.Name, StringComparer.Ordinal);
 
     private static void WriteCounters(RunFolder folder, CounterRow[] counters)
     {
@@ -174,6 +177,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
         GitCommit = _machine.FirstOrDefault(fact => fact.Name == "git commit")?.Value ?? "",
         Arguments = request.Arguments,
         Seed = request.Seed,
+        Shard = request.Shard,
         Key = request.Key,
         Experiment = request.Experiment?.Name ?? "",
         Question = request.Experiment?.Question ?? "",

@@ -14,6 +14,9 @@ public sealed record SweepRequest
 
     public required ResolvedSelection Selection { get; init; }
 
+    /// <summary>Which part of a sweep its files are, such as <c>2/8</c>; empty for a whole one.</summary>
+    public string Shard { get; init; } = "";
+
     /// <summary>What of the selection is timed, in parts; all of it where there are none.</summary>
     public IReadOnlyList<ResolvedSelection> TimedParts { get; init; } = [];
 

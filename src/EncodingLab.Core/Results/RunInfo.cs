@@ -17,6 +17,9 @@ public sealed record RunInfo
     public IReadOnlyList<string> Arguments { get; init; } = [];
     public int Seed { get; init; }
 
+    /// <summary>Which part of a sweep it is, such as <c>2/8</c>; empty for a whole one.</summary>
+    public string Shard { get; init; } = "";
+
     /// <summary>Stands for everything that decides what is measured: selection, seed, options, build. A broken run goes on only under its own key.</summary>
     public string Key { get; init; } = "";
     public string Experiment { get; init; } = "";

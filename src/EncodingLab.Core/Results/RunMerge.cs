@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EncodingLab.Results;
 
 /// <summary>Joins the shards of a sweep to one run. Facts are simply united; times stay beside the machine that took them.</summary>
@@ -18,8 +20,8 @@ public static class RunMerge
         CsvTable.Write(folder.File("encodings.csv"), Union<EncodingRow>(parts, "encodings.csv", row => row.Encoding));
         CsvTable.Write(folder.File("sizes.csv"), RowOrder.Sort(Disjoint<SizeRow>(parts, "sizes.csv", row => $"{row.File} {row.Table} {row.Track} {row.Encoding}")));
         CsvTable.Write(folder.File("lookups.csv"), RowOrder.Sort(Disjoint<LookupRow>(parts, "lookups.csv", TimeKey)));
-        Write<TableRow>(parts, folder, "tables.csv", row => $"{row.File} {row.Table} {row.Track}");
-        Write<SectionRow>(parts, folder, "sections.csv", row => $"{row.File} {row.Section}");
+        Write<TableRow>(parts, folder, "tables.csv", row => $"{row.File} {row.Table} {row.Track}", row => row.File);
+        Write<SectionRow>(parts, folder, "sections.csv", row => $"{row.File} {row.Section}", row => row.File);
         Write<PruneRow>(parts, folder, PruneRow.FileName, row => row.File);
         Write<LatencyRow>(parts, folder, "latency.csv", row => $"{row.File} {row.Table} {row.Track} {row.Encoding} {row.Reader} {row.View} {row.Bucket}");
         Write<EngineRow>(parts, folder, "engine.csv", row => $"{row.Engine} {row.BlockSize} {row.Frames}");
@@ -39,9 +41,10 @@ public static class RunMerge
     private static string TimeKey(LookupRow row) =>
         $"{row.File} {row.Table} {row.Track} {row.Encoding} {row.Kind} {row.Reader} {row.Workload} {row.Cache} {row.Model}";
 
-    private static void Write<TRow>(IReadOnlyList<RunFolder> parts, RunFolder folder, string name, Func<TRow, string> key)
+    private static void Write<TRow>(IReadOnlyList<RunFolder> parts, RunFolder folder, string name, Func<TRow, string> key, Func<TRow, string>? file = null)
     {
-        TRow[] rows = [.. Disjoint(parts, name, key)];
+        IEnumerable<TRow> all = Disjoint(parts, name, key);
+        TRow[] rows = [.. file is null ? all : all.OrderBy(file, StringComparer.Ordinal)];
         if (rows.Length > 0)
         {
             CsvTable.Write(folder.File(name), rows);
@@ -105,6 +108,7 @@ public static class RunMerge
         return infos[0] with
         {
             Id = id,
+            Shard = "",
             ElapsedSeconds = Math.Round(infos.Sum(info => info.ElapsedSeconds), 1),
             StartedUtc = infos.Min(info => info.StartedUtc)!,
             Machine = oneMachine ? infos[0].Machine : [new("machines", "several: see parts")],
@@ -113,9 +117,22 @@ public static class RunMerge
             Counts = new(
                 infos.Sum(info => info.Counts.Planned), infos.Sum(info => info.Counts.Measured), infos.Sum(info => info.Counts.Failed),
                 infos.Sum(info => info.Counts.NotApplicable), infos.Sum(info => info.Counts.Cut)),
-            Notes = [.. infos.SelectMany(info => info.Notes).Distinct()],
+            Notes = [.. infos.SelectMany(info => info.Notes).Distinct(), .. MissingParts(infos)],
             Parts = [.. infos.Select(info => new RunPart(info.Id, info.Machine, [.. info.Corpus.Select(file => file.File)]))],
         };
+    }
+
+    /// <summary>Says which parts of a sharded sweep are not there: their files would be missed by nobody.</summary>
+    private static IEnumerable<string> MissingParts(RunInfo[] infos)
+    {
+        string[] shards = [.. infos.Select(info => info.Shard).Where(shard => shard.Length > 0)];
+        if (shards.Length > 0 && int.TryParse(shards[0].Split('/')[1], NumberStyles.None, CultureInfo.InvariantCulture, out int parts))
+        {
+            string[] missing = [.. Enumerable.Range(1, parts).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part}/{parts}")).Except(shards)];
+            return missing.Length > 0 ? [$"of this sweep the parts {string.Join(", ", missing)} are missing, and with them their files"] : [];
+        }
+
+        return [];
     }
 
     /// <summary>Facts that do not change from minute to minute.</summary>
@@ -135,6 +152,7 @@ public static class RunMerge
         {
             string? differs = infos[i].Seed != infos[0].Seed ? $"seed {infos[i].Seed}, not {infos[0].Seed}"
                 : infos[i].LabVersion != infos[0].LabVersion ? $"lab version {infos[i].LabVersion}, not {infos[0].LabVersion}"
+                : infos[i].Shard.Split('/')[^1] != infos[0].Shard.Split('/')[^1] ? $"part '{infos[i].Shard}', not one of as many parts as '{infos[0].Shard}'"
                 : infos[i].Experiment != infos[0].Experiment ? $"experiment '{infos[i].Experiment}', not '{infos[0].Experiment}'"
                 : null;
             if (differs is not null)

@@ -21,6 +21,8 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("--encodings", "elias-fanoo", "unknown encoding 'elias-fanoo'")]
+    [InlineData("--encodings", "phrase-pages(*,paged-sums*", "a parenthesis without its partner near 'phrase-pages(*,paged-sums*'; write")]
+    [InlineData("--encodings", "legacy-fixed,phrase-pages),x", "a parenthesis without its partner near 'phrase-pages'")]
     [InlineData("--tables", "trap", "did you mean 'traps'?")]
     [InlineData("--workloads", "uniform", "did you mean 'uniform-pc'?")]
     [InlineData("--models", "fnd", "did you mean 'find'?")]

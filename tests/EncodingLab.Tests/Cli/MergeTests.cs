@@ -23,12 +23,17 @@ public sealed class MergeTests : IDisposable
         Assert.True(merged.ExitCode == 0, merged.Errors);
         Assert.Equal(Text("whole", "sizes.csv"), Text("merged", "sizes.csv"));
         Assert.Equal(Text("whole", "counters.csv"), Text("merged", "counters.csv"));
+        Assert.Equal(Text("whole", "tables.csv"), Text("merged", "tables.csv"));
+        Assert.Equal(Text("whole", "sections.csv"), Text("merged", "sections.csv"));
         string[] times = Text("merged", "lookups.csv").Split('\n');
         Assert.All(new[] { "part1", "part2" }, part => Assert.All(Text(part, "lookups.csv").Split('\n').Skip(1), line => Assert.Contains(line, times)));
         Assert.Equal(Text("whole", "lookups.csv").Split('\n').Length, times.Length);
         Assert.Equal(0, Lab.Run("compare", In("whole"), In("merged"), "--fail-if", "bytes>0%,bytes<0%,cache_lines>0%").ExitCode);
         Lab.Run("merge", In("part1"), In("part1"), "--out", In("twice")).IsOneLineOfError(3, "part1 and part1 both have");
         Assert.False(Directory.Exists(In("twice")));
+        Assert.Contains("\"1/2\"", Text("part1", "run.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("are missing", merged.Output, StringComparison.Ordinal);
+        Assert.Contains("the parts 2/2 are missing", Lab.Run("merge", In("part1"), "--out", In("half")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

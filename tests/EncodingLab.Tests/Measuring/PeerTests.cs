@@ -61,13 +61,20 @@ public sealed class PeerTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_peer_is_asked_for_every_pc_of_the_workload_in_each_of_five_rounds()
+    [Theory]
+    [InlineData(2000, 15, 4, 4096)]
+    [InlineData(300_000, 5, 1, 16_384)]
+    public void A_peer_is_asked_for_all_pcs_of_a_large_table_in_each_round_and_for_a_quarter_of_a_small_one_a_run(int entries, int rounds, int runs, int pcs)
     {
-        string log = Path.Combine(_folder.FullName, "log");
-        Time(new LookupPeer(Script($"echo \"$(($(wc -c < \"$4\") / 4)) $5\" >> {log}; cat \"$4\" > {log}.$1.pcs; exit 3"), TimeSpan.FromSeconds(10)), "trap-miss");
-        Assert.Equal(["4096 5", "4096 5"], File.ReadAllLines(log));
-        Assert.Equal(Draw("trap-miss").Pcs, MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(log + ".47.pcs")).ToArray());
+        PcTable traps = new PcTable(TableKind.Traps, [.. Enumerable.Range(0, entries).Select(i => (uint)i * 7)], [.. Enumerable.Range(0, entries).Select(i => (uint)i % 5)]);
+        CodeTables tables = CodeTables.Of(traps);
+        DrawnWorkload drawn = Workloads.Find("trap-hit")!.Draw(tables, 1);
+        using var files = new PeerFiles();
+        PeerQuestion question = files.Question(new LookupPeer("nobody", TimeSpan.Zero), tables, EncodingCatalog.Legacy, drawn);
+        Assert.Equal((rounds, runs), (question.Rounds, question.Queries.Count));
+        Assert.All(question.Queries, queries => Assert.Equal(pcs, queries.Count));
+        Assert.Equal(drawn.Pcs, question.Queries.SelectMany(queries => MemoryMarshal.Cast<byte, uint>(File.ReadAllBytes(queries.Path)).ToArray()));
+        Assert.Equal(question.Of(0), question.Of(runs));
     }
 
     [Fact]

@@ -39,6 +39,13 @@ public sealed class RunGuardTests
         Assert.Contains(facts, fact => fact.Name == "cpu");
     }
 
+    [Theory]
+    [InlineData(20, 100)]
+    [InlineData(30, 120)]
+    [InlineData(900, 1000)]
+    public void A_slow_clock_makes_samples_longer_so_that_its_readings_stay_below_a_thousandth(double readNs, double microseconds) =>
+        Assert.Equal(microseconds, ClockCheck.SampleMicroseconds(readNs, 100), 6);
+
     [Fact]
     public void A_host_is_found_as_a_word_of_its_own_and_not_inside_another()
     {
