@@ -22,6 +22,12 @@ internal static class PruneVerb
                 return ExitCodes.Fine;
             }
 
+            if (report.Entries.NothingToDrop)
+            {
+                Console.WriteLine($"{parsed.GetRequiredValue(output)}: a copy: nothing to prune, each of the {report.Entries.Entries} entries of its address map can be asked (pruned already?)");
+                return ExitCodes.Fine;
+            }
+
             Console.WriteLine($"{parsed.GetRequiredValue(output)}: {report.PrunedFileBytes} bytes, was {report.FileBytes}: {report.SavedBytes} saved");
             Console.WriteLine($"address map ({report.Encoding}): {report.PrunedMapBytes} bytes, was {report.MapBytes}: {Output.Percent(report.MapRatio)}; {report.Entries.Kept} of {report.Entries.Entries} entries kept");
             Console.WriteLine("kept: every answer at a trap and at a return address minus 1; lost: answers anywhere else (profilers, objdump --addrmap, explore, single stepping, guest debugging)");

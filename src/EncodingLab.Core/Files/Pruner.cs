@@ -48,8 +48,8 @@ public static class Pruner
         TableEncoding encoding = TableLoader.ShippedEncoding(file);
         CodeTables tables = QueryTables.Complete(file, TableLoader.Load(file));
         PrunedTables pruned = encoding.BlockEntries is { } block ? QueryEquivalence.Prune(tables, KeyPlacement.ShortDeltas, block) : QueryEquivalence.Prune(tables);
-        byte[] map = encoding.Encode(pruned.Tables, TableKind.AddressMap).Bytes;
-        byte[] output = SectionSwap.Apply(file, section, map);
+        ReadOnlyMemory<byte> map = pruned.Statistics.NothingToDrop ? file.Bytes(section) : encoding.Encode(pruned.Tables, TableKind.AddressMap).Bytes;
+        byte[] output = pruned.Statistics.NothingToDrop ? file.Bytes().ToArray() : SectionSwap.Apply(file, section, map.ToArray());
         PruneCheck.Require(file, tables, output);
         report = new(
             file.Engine.Version, file.Engine.Target, encoding.Id, file.Bytes().Length, output.Length, (long)section.FileSize, map.Length,

@@ -44,7 +44,6 @@ public static class QueryTables
     private static CodeTables Scan(CwasmFile file, CodeTables tables)
     {
         ReadOnlyMemory<byte> text = file.Bytes(SectionNames.Text) ?? default;
-        PcTable map = tables[TableKind.AddressMap];
         try
         {
             if (text.Length > 0 && text.Span.IndexOfAnyExcept((byte)0) < 0)
@@ -52,14 +51,57 @@ public static class QueryTables
                 throw new UnreadableCodeException($"section {SectionNames.Text} holds {text.Length} zero bytes: it was blanked");
             }
 
-            CodeScan scan = CallSiteFinder.Find(text.Span, file.Engine.Target, file.Engine.Major, file.ReadFunctionSymbols(), WithPosition(map));
-            RequireNamed(tables, scan.CallSites);
-            return tables with { CallSites = scan.CallSites, UnlistedTraps = scan.UnlistedTraps.Length > 0 ? scan.UnlistedTraps : null };
+            return Read(file, tables, text.Span);
         }
         catch (UnreadableCodeException e)
         {
             throw new CwasmFormatException(CwasmErrorKind.Refused, file.Path, e.Message, "compile the module again, or leave this file as it is");
         }
+    }
+
+    /// <summary>
+    /// A map that Wasmtime wrote has entries where instructions begin. One that was pruned has them where they cost least: its code is read from the starts of functions alone, which takes longer
+    /// and finds more calls that are none, but misses none; and then each of its entries is asked.
+    /// </summary>
+    private static CodeTables Read(CwasmFile file, CodeTables tables, ReadOnlySpan<byte> text)
+    {
+        PcTable map = tables[TableKind.AddressMap];
+        try
+        {
+            CodeTables read = With(file, tables, text, WithPosition(map));
+            bool mayBePruned = map.Count <= tables[TableKind.Traps].Count + read.CallSites!.Length + (read.UnlistedTraps?.Length ?? 0);
+            return (mayBePruned ? FromStarts(file, tables, text) : null) ?? read;
+        }
+        catch (UnreadableCodeException)
+        {
+            if (FromStarts(file, tables, text) is { } pruned)
+            {
+                return pruned;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>What function starts alone say, where by that each entry of the map is asked; else null.</summary>
+    private static CodeTables? FromStarts(CwasmFile file, CodeTables tables, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            CodeTables read = With(file, tables, text, []);
+            return QueryEquivalence.Prune(read).Statistics is { Entries: > 0 } found && found.Kept == found.Entries ? read : null;
+        }
+        catch (UnreadableCodeException)
+        {
+            return null;
+        }
+    }
+
+    private static CodeTables With(CwasmFile file, CodeTables tables, ReadOnlySpan<byte> text, uint[] boundaries)
+    {
+        CodeScan scan = CallSiteFinder.Find(text, file.Engine.Target, file.Engine.Major, file.ReadFunctionSymbols(), boundaries);
+        RequireNamed(tables, scan.CallSites);
+        return tables with { CallSites = scan.CallSites, UnlistedTraps = scan.UnlistedTraps.Length > 0 ? scan.UnlistedTraps : null };
     }
 
     /// <summary>Stack maps and exception tables name some return addresses themselves: each must be among those found.</summary>

@@ -57,11 +57,23 @@ public static class TableLoader
     {
         try
         {
-            return shipped.Decode(bytes, kind);
+            PcTable table = shipped.Decode(bytes, kind);
+            RequireInText(file, table);
+            return table;
         }
         catch (MalformedTableException e)
         {
             throw new CwasmFormatException(CwasmErrorKind.BadTable, file.Path, $"section {SectionOf(kind)}, read as {shipped.Id}: {e.Message}", "compile the module again");
+        }
+    }
+
+    /// <summary>Entries are sorted offsets within the code; one of the address map may stand at its end.</summary>
+    private static void RequireInText(CwasmFile file, PcTable table)
+    {
+        ulong text = file.Find(SectionNames.Text)?.Size ?? ulong.MaxValue;
+        if (table.Count > 0 && (table.Pcs[^1] > text || (table.Pcs[^1] == text && table.Kind == TableKind.Traps)))
+        {
+            throw new MalformedTableException($"entry {table.Count - 1} is at offset {table.Pcs[^1]}, but {SectionNames.Text} ends at {text}");
         }
     }
 }

@@ -24,6 +24,9 @@ public sealed record PruneStatistics(int Entries, int Kept, int Unasked, int Mer
 {
     /// <summary>Kept entries among all, 0 to 1; 0 for an empty map.</summary>
     public double KeptShare => Entries == 0 ? 0 : (double)Kept / Entries;
+
+    /// <summary>Whether every entry is asked and differs from the one before: the map was pruned already, or never held more.</summary>
+    public bool NothingToDrop => Kept == Entries;
 }
 
 /// <summary>Tables whose address map holds only what can be asked.</summary>

@@ -55,11 +55,29 @@ public sealed class PrunerTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Pruning_twice_changes_nothing_more()
+    [Theory]
+    [InlineData(false, "46")]
+    [InlineData(false, "47")]
+    [InlineData(true, "47")]
+    public void Pruning_twice_changes_nothing_more(bool bigEndian, string version)
     {
-        byte[] once = Pruner.Prune(CwasmFile.Parse("f", Prunable(false, "47").Build()), out _);
-        Assert.Equal(once, Pruner.Prune(CwasmFile.Parse("f", once), out _));
+        byte[] once = Pruner.Prune(CwasmFile.Parse("f", Prunable(bigEndian, version).Build()), out PruneReport first);
+        Assert.False(first.Entries.NothingToDrop);
+        Assert.Equal(once, Pruner.Prune(CwasmFile.Parse("f", once), out PruneReport second));
+        Assert.Equal((true, 0L, 3), (second.Entries.NothingToDrop, second.SavedBytes, second.Entries.Kept));
+    }
+
+    [SharedTheory]
+    [InlineData("as-sha256-simd.x86_64.w47")]
+    [InlineData("hello-rust-os-lto.component.x86_64.w46")]
+    [InlineData("hello-rust-os-lto.component.aarch64.w47")]
+    [InlineData("hello-rust-os-lto.component.pulley64.w47")]
+    public void A_real_file_pruned_before_is_known_as_such_although_its_keys_no_longer_begin_instructions(string name)
+    {
+        using CwasmFile file = CwasmFile.Open(Path.Combine(Repo.Shared!, "corpus", "full", name + ".cwasm.br"));
+        byte[] once = Pruner.Prune(file, out _);
+        Assert.Equal(once, Pruner.Prune(CwasmFile.Parse("f", once), out PruneReport second));
+        Assert.True(second.Entries.NothingToDrop);
     }
 
     [Fact]
