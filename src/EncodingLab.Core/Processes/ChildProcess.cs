@@ -47,7 +47,7 @@ public static class ChildProcess
         Task.WaitAll(output, error);
         if (output.Result.Length > MostOutput || error.Result.Length > MostOutput)
         {
-            throw new ChildProcessException($"{program}: printed more than {MostOutput} characters and was stopped; expected far less");
+            throw new ChildProcessException($"{program}: printed more than {MostOutput} characters and was stopped; expected far less") { IsHopeless = true };
         }
 
         return new(process.ExitCode, output.Result, error.Result);
@@ -91,7 +91,7 @@ public static class ChildProcess
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            throw new ChildProcessException($"{program}: cannot be started: {e.Message}; check the path and that it may be executed") { IsHopeless = true };
+            throw new ChildProcessException($"{program}: cannot be started: {(e is Win32Exception native ? new Win32Exception(native.NativeErrorCode).Message : e.Message)}; check the path and that it may be executed") { IsHopeless = true };
         }
     }
 

@@ -23,6 +23,8 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
         RunInfo first = a.ReadInfo();
         RunInfo second = b.ReadInfo();
         RequireSameCorpus(first, second);
+        a.RequireAsWritten();
+        b.RequireAsWritten();
         IReadOnlyList<LookupRow> timesA = a.Read<LookupRow>("lookups.csv");
         IReadOnlyList<LookupRow> timesB = b.Read<LookupRow>("lookups.csv");
         if (!anyMachine && timesA.Count > 0 && timesB.Count > 0)
@@ -41,6 +43,7 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
     /// <exception cref="RunFolderException">The run cannot be read, or has no rows of one of them.</exception>
     public static RunComparison Encodings(RunFolder run, string a, string b, IReadOnlyList<FailCondition> conditions)
     {
+        run.RequireAsWritten();
         IReadOnlyList<SizeRow> sizes = run.Read<SizeRow>("sizes.csv");
         foreach (string id in new[] { a, b }.Where(id => sizes.All(row => row.Encoding != id)))
         {

@@ -132,7 +132,7 @@ public sealed class RunFolder
         {
             return Expected(name) is null && name is not ("sizes.csv" or "lookups.csv")
                 ? []
-                : throw new RunFolderException($"{path}: missing; expected the file as the sweep wrote it: restore it, or run the sweep again");
+                : throw Missing(path);
         }
 
         // Read first, then looked whether it is the file that was written: run.json is read at the same time.
@@ -148,9 +148,33 @@ public sealed class RunFolder
         }
 
         return Expected(name) is { } hash && hash != RunHashes.Of(path)
-            ? throw new RunFolderException($"{path}: cut or edited since the run was written: its SHA-256 is not the one in run.json; restore it, or run the sweep again")
+            ? throw Altered(path)
             : damage is null ? rows : throw damage;
     }
+
+    /// <summary>Looks at every CSV file that the run was written with, also those that the caller does not read.</summary>
+    /// <exception cref="RunFolderException">One is missing, cut, edited or reordered.</exception>
+    public void RequireAsWritten()
+    {
+        foreach (NamedFact csv in Info.Csv)
+        {
+            string path = File(csv.Name);
+            if (!System.IO.File.Exists(path))
+            {
+                throw Missing(path);
+            }
+
+            if (RunHashes.Of(path) != csv.Value)
+            {
+                throw Altered(path);
+            }
+        }
+    }
+
+    private static RunFolderException Missing(string path) => new($"{path}: missing; expected the file as the sweep wrote it: restore it, or run the sweep again");
+
+    private static RunFolderException Altered(string path) =>
+        new($"{path}: cut or edited since the run was written: its SHA-256 is not the one in run.json; restore it, or run the sweep again");
 
     /// <summary>The SHA-256 that a CSV file had when the run was written; null where run.json does not say.</summary>
     private string? Expected(string name) => System.IO.File.Exists(File("run.json")) ? Info.Csv.FirstOrDefault(file => file.Name == name)?.Value : null;

@@ -42,7 +42,18 @@ public sealed class PeerTests : IDisposable
     public void A_peer_that_is_not_there_gives_one_clear_line()
     {
         var peer = new LookupPeer(Path.Combine(_folder.FullName, "absent"), TimeSpan.FromSeconds(1));
-        Assert.Contains("cannot be started", Time(peer, "trap-hit")[2].Error, StringComparison.Ordinal);
+        string error = Time(peer, "trap-hit")[2].Error;
+        Assert.Contains("absent: cannot be started: No such file or directory; check", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.FullName, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_peer_that_does_not_stop_printing_is_stopped_and_not_asked_again_and_the_row_names_no_path()
+    {
+        CellTiming[] theirs = [.. Time(new LookupPeer(Script("yes"), TimeSpan.FromSeconds(60)), "trap-hit").Where(timing => timing.Cell.Kind == "peer")];
+        Assert.All(theirs, timing => Assert.Contains("peer: printed more than", timing.Error, StringComparison.Ordinal));
+        Assert.All(theirs, timing => Assert.DoesNotContain(_folder.FullName, timing.Error, StringComparison.Ordinal));
+        Assert.Contains(theirs, timing => timing.Error.StartsWith("not asked again", StringComparison.Ordinal));
     }
 
     [Fact]

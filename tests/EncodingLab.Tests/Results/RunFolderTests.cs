@@ -31,6 +31,18 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_a_comparison_does_not_read_must_be_as_it_was_written_too()
+    {
+        RunFolder other = SyntheticRun.Create(Path.Combine(_folder, "other"), modules: 2);
+        File.WriteAllText(other.File("cells.csv"), "file,table\n");
+        other.WriteInfo(other.ReadInfo() with { Csv = RunHashes.OfAll(other.Path) });
+        File.AppendAllText(other.File("cells.csv"), "a,traps\n");
+        Assert.Contains("cells.csv: cut or edited", Refusal(other), StringComparison.Ordinal);
+        File.Delete(other.File("cells.csv"));
+        Assert.Contains("cells.csv: missing", Refusal(RunFolder.Open(other.Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_edited_digit_is_found()
     {
         string text = File.ReadAllText(_run.File("sizes.csv"));
