@@ -28,22 +28,22 @@ internal static class JointChoices
 
     public static IReadOnlyList<JointChoice> Of(RunData data, string target)
     {
-        Dictionary<(string File, string Encoding), double> bytes = data.Files.Keep(data.MeasuredSizes("both", Pages.ReportBuilder.QueryEquivalent), target)
-            .Where(row => row.Kind == "encoding" && row.RatioToV47 is not null).ToDictionary(row => (row.File, row.Encoding), row => row.RatioToV47!.Value);
-        LookupRow[] times = [.. data.Files.Keep(data.HotFinds("both", Pages.ReportBuilder.QueryEquivalent), target).Where(row => row.RatioToLegacy > 0 && row.RatioToV47 > 0 && bytes.ContainsKey((row.File, row.Encoding)))];
-        ILookup<(string, string, string), LookupRow> byCell = times.ToLookup(row => (row.Encoding, row.Reader, row.Workload));
+        Dictionary<string, double> bytes = data.Files.Keep(data.MeasuredSizes("both", Pages.ReportBuilder.QueryEquivalent), target)
+            .Where(row => row.Kind == "encoding" && row.RatioToV47 is not null).ToDictionary(row => RowKey.Of(row.File, row.Encoding), row => row.RatioToV47!.Value);
+        LookupRow[] times = [.. data.Files.Keep(data.HotFinds("both", Pages.ReportBuilder.QueryEquivalent), target).Where(row => row.RatioToLegacy > 0 && row.RatioToV47 > 0 && bytes.ContainsKey(RowKey.Of(row.File, row.Encoding)))];
+        ILookup<string, LookupRow> byCell = times.ToLookup(row => RowKey.Of(row.Encoding, row.Reader, row.Workload));
         (string Encoding, string Reader)[] ways = [.. times.Where(row => row.Workload == Calls).Select(row => (row.Encoding, row.Reader)).Distinct()];
-        string[] files = [.. times.Where(row => row.Workload == Calls).Select(row => row.File).Distinct().Where(file => ways.All(way => byCell[(way.Encoding, way.Reader, Calls)].Any(row => row.File == file)))];
+        string[] files = [.. times.Where(row => row.Workload == Calls).Select(row => row.File).Distinct().Where(file => ways.All(way => byCell[RowKey.Of(way.Encoding, way.Reader, Calls)].Any(row => row.File == file)))];
         return [.. ways.Select(way => Mean(way.Encoding, way.Reader, files, bytes, byCell)).OfType<JointChoice>().OrderBy(choice => choice.BytesRatio).ThenBy(choice => choice.Calls.Ns)];
     }
 
-    private static JointChoice? Mean(string encoding, string reader, string[] files, Dictionary<(string File, string Encoding), double> bytes, ILookup<(string, string, string), LookupRow> byCell)
+    private static JointChoice? Mean(string encoding, string reader, string[] files, Dictionary<string, double> bytes, ILookup<string, LookupRow> byCell)
     {
-        LookupRow[] calls = [.. byCell[(encoding, reader, Calls)].Where(row => files.Contains(row.File))];
+        LookupRow[] calls = [.. byCell[RowKey.Of(encoding, reader, Calls)].Where(row => files.Contains(row.File))];
         string[] readers = [reader, "bmi2", "scalar"];
-        LookupRow[] traps = [.. readers.Select(name => byCell[(encoding, name, Traps)].Where(row => files.Contains(row.File)).ToArray()).FirstOrDefault(rows => rows.Length > 0) ?? []];
+        LookupRow[] traps = [.. readers.Select(name => byCell[RowKey.Of(encoding, name, Traps)].Where(row => files.Contains(row.File)).ToArray()).FirstOrDefault(rows => rows.Length > 0) ?? []];
         return calls.Length == 0 || traps.Length != calls.Length ? null
-            : new(encoding, reader, Means.Geometric(files.Select(file => bytes[(file, encoding)])) ?? 0, Time(calls), Time(traps), files.Length);
+            : new(encoding, reader, Means.Geometric(files.Select(file => bytes[RowKey.Of(file, encoding)])) ?? 0, Time(calls), Time(traps), files.Length);
     }
 
     private static QuestionTime Time(LookupRow[] rows) =>

@@ -8,10 +8,10 @@ internal sealed class RunData
 {
     private readonly Dictionary<string, EncodingRow> _encodings;
     private readonly ILookup<string, SizeRow> _sizes;
-    private readonly ILookup<(string Table, string Track), SizeRow> _measuredSizes;
-    private readonly ILookup<(string Table, string Track), LookupRow> _hotFinds;
-    private readonly ConcurrentDictionary<(string, string, string, string?), Lazy<TradeOff>> _tradeOffs = [];
-    private readonly ConcurrentDictionary<(string, string), Lazy<BlockSizeTable>> _blockSizes = [];
+    private readonly ILookup<string, SizeRow> _measuredSizes;
+    private readonly ILookup<string, LookupRow> _hotFinds;
+    private readonly ConcurrentDictionary<string, Lazy<TradeOff>> _tradeOffs = [];
+    private readonly ConcurrentDictionary<string, Lazy<BlockSizeTable>> _blockSizes = [];
     private readonly Task<IReadOnlyList<CellRow>> _cells;
     private readonly Task<IReadOnlyList<CounterRow>> _counters;
 
@@ -34,8 +34,8 @@ internal sealed class RunData
         (_counters, _cells) = (Begin<CounterRow>("counters.csv"), Begin<CellRow>("cells.csv"));
         _encodings = Encodings.DistinctBy(row => row.Encoding).ToDictionary(row => row.Encoding);
         _sizes = Sizes.ToLookup(row => row.File);
-        _measuredSizes = Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null).ToLookup(row => (row.Table, row.Track));
-        _hotFinds = Lookups.Where(row => row is { Cache: "hot", Model: "find", Kind: "encoding", Error: "", NsMedian: not null }).ToLookup(row => (row.Table, row.Track));
+        _measuredSizes = Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null).ToLookup(row => RowKey.Of(row.Table, row.Track));
+        _hotFinds = Lookups.Where(row => row is { Cache: "hot", Model: "find", Kind: "encoding", Error: "", NsMedian: not null }).ToLookup(row => RowKey.Of(row.Table, row.Track));
         Files = new FileSelection([.. Sizes.Cast<ICellRow>().Concat(Lookups)]);
         Styles = new EncodingStyles(Encodings, Sizes);
     }
@@ -78,11 +78,11 @@ internal sealed class RunData
 
     /// <summary>The choices of a table and target, weighed once.</summary>
     public TradeOff TradeOffOf(string table, string target, string track = "lossless", string? workload = null) =>
-        _tradeOffs.GetOrAdd((table, target, track, workload), _ => new Lazy<TradeOff>(() => TradeOff.Of(this, table, target, track, workload))).Value;
+        _tradeOffs.GetOrAdd(RowKey.Of(table, target, track, workload), _ => new Lazy<TradeOff>(() => TradeOff.Of(this, table, target, track, workload))).Value;
 
     /// <summary>The means by block size of a table and target, taken once.</summary>
     public BlockSizeTable BlockSizesOf(string table, string target) =>
-        _blockSizes.GetOrAdd((table, target), _ => new Lazy<BlockSizeTable>(() => BlockSizeTable.Of(this, table, target))).Value;
+        _blockSizes.GetOrAdd(RowKey.Of(table, target), _ => new Lazy<BlockSizeTable>(() => BlockSizeTable.Of(this, table, target))).Value;
 
     /// <summary>All size rows of a file.</summary>
     public IEnumerable<SizeRow> SizesOf(string file) => _sizes[file];
@@ -91,10 +91,10 @@ internal sealed class RunData
     public IEnumerable<SizeRow> LosslessSizes(string table) => MeasuredSizes(table, "lossless").Where(row => row.Kind == "encoding");
 
     /// <summary>Sizes that were measured, bounds among them.</summary>
-    public IEnumerable<SizeRow> MeasuredSizes(string table, string track) => _measuredSizes[(table, track)];
+    public IEnumerable<SizeRow> MeasuredSizes(string table, string track) => _measuredSizes[RowKey.Of(table, track)];
 
     /// <summary>Times of one hot lookup with the reader open, which is what charts of time show.</summary>
-    public IEnumerable<LookupRow> HotFinds(string table, string track = "lossless") => _hotFinds[(table, track)];
+    public IEnumerable<LookupRow> HotFinds(string table, string track = "lossless") => _hotFinds[RowKey.Of(table, track)];
 
     /// <summary>Large files are read at the same time.</summary>
     private Task<IReadOnlyList<TRow>> Begin<TRow>(string name) => Task.Run(() => Folder.Read<TRow>(name));

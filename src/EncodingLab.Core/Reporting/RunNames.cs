@@ -12,7 +12,10 @@ internal static class RunNames
     /// <summary>What Wasmtime 47 and 48 write.</summary>
     public const string Shipped = "block-leb128(block=128)";
 
-    /// <summary>The same for both tables in one.</summary>
+    /// <summary>Both tables as Wasmtime 46 wrote them.</summary>
+    public const string LegacyPair = "pair-v46";
+
+    /// <summary>Both tables as Wasmtime 47 writes them.</summary>
     public const string ShippedPair = "pair-v47";
 
     /// <summary>An encoding's name without its parameters.</summary>
@@ -36,7 +39,7 @@ internal static class RunNames
     {
         Legacy => "Wasmtime 46 (legacy-fixed)",
         Shipped => "Wasmtime 47 (block 128)",
-        "pair-v46" => "Wasmtime 46 (two tables)",
+        LegacyPair => "Wasmtime 46 (two tables)",
         ShippedPair => "Wasmtime 47 (two tables)",
         _ when encoding.StartsWith(Block + "(block=", StringComparison.Ordinal) => "block " + encoding[(Block.Length + 7)..^1],
         _ => encoding,

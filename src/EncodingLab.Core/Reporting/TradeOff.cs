@@ -19,7 +19,7 @@ internal sealed record TradeOff(
     public TradeOffPoint? Knee => Advice.Knee.Of(Frontier, Shipped);
 
     /// <summary>What to show beside Wasmtime 47: the knee where it is better on both axes, else the best product of both; null where nothing is.</summary>
-    public TradeOffPoint? BetterThanShipped => Shipped is not { } shipped ? null
+    public TradeOffPoint? BetterThanShipped => Shipped is not { } shipped ? (Knee is { BytesRatio: < 1, NsRatio: < 1 } bend ? bend : Frontier.Where(point => point is { BytesRatio: < 1, NsRatio: < 1 }).MinBy(point => point.NsRatio * point.BytesRatio))
         : Knee is { } knee && knee.Dominates(shipped) ? knee
         : Frontier.Where(point => point.Dominates(shipped)).MinBy(point => point.Ns * point.BytesPerEntry);
 
@@ -28,10 +28,10 @@ internal sealed record TradeOff(
         LookupRow[] times = [.. data.Files.Keep(data.HotFinds(table, track), target).Where(row => row.RatioToV47 > 0)];
         string chosen = workload ?? RunNames.MainWorkload(table, [.. times.Select(row => row.Workload).Distinct()]) ?? "";
         SizeRow[] sizes = [.. data.Files.Keep(data.MeasuredSizes(table, track), target)];
-        Dictionary<(string File, string Encoding), SizeRow> bytes = sizes.Where(row => row.Kind == "encoding" && row.BytesPerEntry > 0 && row.RatioToV47 > 0).ToDictionary(row => (row.File, row.Encoding));
-        Candidate[] candidates = [.. times.Where(row => row.Workload == chosen && bytes.ContainsKey((row.File, row.Encoding)))
-            .GroupBy(row => (row.Encoding, row.Reader))
-            .Select(group => new Candidate(group.Key.Encoding, group.Key.Reader, group.DistinctBy(row => row.File).ToDictionary(row => row.File)))];
+        Dictionary<string, SizeRow> bytes = sizes.Where(row => row.Kind == "encoding" && row.BytesPerEntry > 0 && row.RatioToV47 > 0).ToDictionary(row => RowKey.Of(row.File, row.Encoding));
+        Candidate[] candidates = [.. times.Where(row => row.Workload == chosen && bytes.ContainsKey(RowKey.Of(row.File, row.Encoding)))
+            .GroupBy(row => RowKey.Of(row.Encoding, row.Reader))
+            .Select(group => new Candidate(group.First().Encoding, group.First().Reader, group.DistinctBy(row => row.File).ToDictionary(row => row.File)))];
         int most = candidates.Select(candidate => candidate.Rows.Count).DefaultIfEmpty(0).Max();
         Candidate[] kept = [.. candidates.Where(candidate => candidate.Rows.Count * 2 > most)];
         string[] files = kept.Length == 0 ? [] : [.. kept[0].Rows.Keys.Where(file => kept.All(candidate => candidate.Rows.ContainsKey(file))).Order(StringComparer.Ordinal)];
@@ -46,10 +46,10 @@ internal sealed record TradeOff(
 
     private sealed record Candidate(string Encoding, string Reader, Dictionary<string, LookupRow> Rows)
     {
-        public TradeOffPoint Over(string[] files, Dictionary<(string File, string Encoding), SizeRow> bytes) => new(
+        public TradeOffPoint Over(string[] files, Dictionary<string, SizeRow> bytes) => new(
             Encoding,
             Reader,
-            [.. files.Select(file => FileFigure.Of(bytes[(file, Encoding)], Rows[file]))],
+            [.. files.Select(file => FileFigure.Of(bytes[RowKey.Of(file, Encoding)], Rows[file]))],
             files.Max(file => Rows[file].OpenBytes ?? 0));
     }
 }

@@ -16,19 +16,19 @@ internal static class Answer
 
     private static string BlockSize(RunData data, TargetAdvice[] headline)
     {
-        string[] parts = [.. headline.Select(advice => (advice, Question: Find(advice, Recommender.BlocksOnly))).Where(pair => pair.Question is { Choices.Count: > 1 }).Select(pair => BlockSize(data, pair.advice, pair.Question!))];
-        return parts.Length == 0 ? "" : $"Block size of the shipped format ({headline[0].Target}, {ModuleRange(headline)}): {string.Join("; ", parts)}.";
+        TargetAdvice[] asked = [.. headline.Where(advice => Find(advice, Recommender.BlocksOnly) is { Choices.Count: > 1 })];
+        return asked.Length == 0 ? "" : $"Block size of the shipped format ({asked[0].Target}, {ModuleRange(asked)}): {string.Join("; ", asked.Select(advice => BlockSize(data, advice, Find(advice, Recommender.BlocksOnly)!)))}.";
     }
 
-    private static string ModuleRange(TargetAdvice[] headline)
+    private static string ModuleRange(TargetAdvice[] advice)
     {
-        int least = headline.Min(advice => advice.Modules.Count);
-        int most = headline.Max(advice => advice.Modules.Count);
+        int least = advice.Min(one => one.Modules.Count);
+        int most = advice.Max(one => one.Modules.Count);
         return least == most ? BlockSizeSentence.Modules(most) : $"{Numbers.Count(least)} to {BlockSizeSentence.Modules(most)}";
     }
 
     private static string BlockSize(RunData data, TargetAdvice advice, Question question) =>
-        $"{Lower(advice.Table)}: for bytes {ForBytes(data, advice)}, for {Purpose(advice.Workload)} {Block(question.Fastest)} ({Numbers.Ratio(question.Fastest.NsRatio)} the time{(IsSmallestTimed(question) ? ", the smallest timed" : "")}), "
+        $"{Lower(advice.Table)}: for bytes {ForBytes(data, advice)}, for {Purpose(advice.Workload)} {Block(question.Fastest)} ({Numbers.Ratio(question.Fastest.NsRatio)} the time of 128{(IsSmallestTimed(question) ? ", the smallest timed" : "")}), "
         + $"for both weighed equally {Block(question.Best)} ({Numbers.Change(question.Best.BytesRatio)} bytes, {Numbers.Ratio(question.Best.NsRatio)} the time{Doubt(question)})";
 
     /// <summary>The block size of the fewest bytes, timed or not, and what it saves.</summary>
@@ -80,7 +80,7 @@ internal static class Answer
         (string Target, Choice? Choice)[] others = [.. all.Advice.Where(other => other.Table == advice.Table && !other.IsHeadline)
             .Select(other => (other.Target, Find(other, Recommender.AnyEncoding)?.Choices.FirstOrDefault(choice => choice.Label == best.Label)))];
         string[] not = [.. others.Where(other => other.Choice is not { BytesRatio: < 1, NsRatio: < 1 }).Select(other => other.Target + (other.Choice is null ? " (not measured)" : ""))];
-        return others.Length == 0 ? $"timed on {advice.Target} only" : not.Length == 0 ? $"also on {string.Join(", ", others.Select(other => other.Target))}" : $"not on {string.Join(", ", not)}";
+        return others.Length == 0 ? $"timed on {advice.Target} only" : not.Length == 0 ? $"also on {string.Join(", ", others.Select(other => other.Target))}, {ModuleRange([.. all.Advice.Where(other => other.Table == advice.Table && !other.IsHeadline)])} each" : $"not on {string.Join(", ", not)}";
     }
 
     private static string Certainty(RunData data, TargetAdvice[] headline)
@@ -90,7 +90,7 @@ internal static class Answer
             : moved.Length == 0 ? "leaving out any one module changes none of these choices"
             : $"leaving out one module changes a choice in {moved.Length} of {headline.Sum(advice => advice.Questions.Count * advice.Modules.Count)} trials ({string.Join("; ", moved.Take(3))}{(moved.Length > 3 ? "; ..." : "")})";
         RunCounts counts = data.Info.Counts;
-        return $"How sure: {Shown(data, headline)}{stability}; {Numbers.Count(counts.Measured)} of {Numbers.Count(counts.Planned)} planned cells were measured, {Numbers.Count(counts.Failed)} failed, {Numbers.Count(counts.NotApplicable)} do not apply; bytes are exact and the same everywhere, times are of one machine.";
+        return $"How sure: {Shown(data, headline)}{stability}; {Numbers.Count(counts.Measured)} of {Numbers.Count(counts.Planned)} planned cells were measured, {Numbers.Count(counts.Failed)} failed, {Numbers.Count(counts.NotApplicable)} do not apply; bytes are exact and the same everywhere, times are of one machine, with the reader open and memory hot.";
     }
 
     private static string Shown(RunData data, TargetAdvice[] headline) =>

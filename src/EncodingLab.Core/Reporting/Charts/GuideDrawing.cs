@@ -32,7 +32,9 @@ internal static class GuideDrawing
         foreach (Guide guide in chart.Guides.Where(guide => !guide.Horizontal && guide.Category is not null && x.Contains(guide.At)))
         {
             double middle = y.At(guide.Category!.Value);
-            canvas.Path(SvgCanvas.Polyline([(x.At(guide.At), middle - (y.BandWidth * 0.45)), (x.At(guide.At), middle + (y.BandWidth * 0.45))]), "guide", guide.Tip);
+            string mark = SvgCanvas.Polyline([(x.At(guide.At), middle - (y.BandWidth * 0.45)), (x.At(guide.At), middle + (y.BandWidth * 0.45))]);
+            canvas.Path(mark, "under");
+            canvas.Path(mark, "guide", guide.Tip);
         }
 
         foreach (Guide guide in chart.Guides.Where(guide => guide.Horizontal && y.Contains(guide.At)))

@@ -36,17 +36,20 @@ internal sealed class GoalRows
 
     private readonly string _track;
 
-    private readonly Dictionary<(string File, string Table, string Encoding), SizeRow> _sizes;
-    private readonly Dictionary<(string File, string Table, string Encoding, string Reader, string Workload, string Cache), LookupRow> _times;
-    private readonly Dictionary<(string File, string Table, string Workload), double> _peers;
+    private readonly Dictionary<string, SizeRow> _sizes;
+    private readonly Dictionary<string, LookupRow> _times;
+    private readonly Dictionary<string, double> _peers;
+    private readonly HashSet<string> _peeredTables;
 
     public GoalRows(RunData data, string track)
     {
         _track = track;
-        _sizes = data.Sizes.Where(row => row is { Error: "", Bytes: not null } && row.Track == track && row.Kind is "encoding" or "bound").DistinctBy(row => (row.File, row.Table, row.Encoding)).ToDictionary(row => (row.File, row.Table, row.Encoding));
+        _sizes = data.Sizes.Where(row => row is { Error: "", Bytes: not null } && row.Track == track && row.Kind is "encoding" or "bound").DistinctBy(row => RowKey.Of(row.File, row.Table, row.Encoding)).ToDictionary(row => RowKey.Of(row.File, row.Table, row.Encoding));
         LookupRow[] finds = [.. data.Lookups.Where(row => row is { Model: "find", Kind: "encoding", Error: "", NsMedian: not null } && row.Track == track)];
         _times = finds.DistinctBy(Key).ToDictionary(Key);
-        _peers = data.Lookups.Where(row => row is { Kind: "peer", Encoding: RunNames.Shipped, Cache: "hot", Error: "", NsMedian: > 0 }).GroupBy(row => (row.File, row.Table, row.Workload)).ToDictionary(group => group.Key, group => group.Min(row => row.NsMedian!.Value));
+        LookupRow[] peers = [.. data.Lookups.Where(row => row is { Kind: "peer", Encoding: RunNames.Shipped, Cache: "hot", Error: "", NsMedian: > 0 })];
+        _peeredTables = [.. peers.Select(row => row.Table)];
+        _peers = peers.GroupBy(row => RowKey.Of(row.File, row.Table, row.Workload)).ToDictionary(group => group.Key, group => group.Min(row => row.NsMedian!.Value));
         Choices = finds.ToLookup(row => row.Table, row => new GoalChoice(row.Encoding, row.Reader, row.Isa));
     }
 
@@ -54,7 +57,7 @@ internal sealed class GoalRows
     public ILookup<string, GoalChoice> Choices { get; }
 
     /// <summary>Whether a published reader's times stand behind the ratios of a table.</summary>
-    public bool HasPeer(string table) => _peers.Keys.Any(key => key.Table == table);
+    public bool HasPeer(string table) => _peeredTables.Contains(table);
 
     /// <summary>Files whose table is large enough and whose baseline was timed; where only what is asked is kept, whatever was timed, since tables shrink.</summary>
     public IEnumerable<string> Files(string table, bool cold)
@@ -67,18 +70,18 @@ internal sealed class GoalRows
 
         return _sizes.Values.Where(row => row.Table == of && row.Encoding == RunNames.Shipped && row.Entries > SmallestTable)
             .Select(row => row.File)
-            .Where(file => _times.ContainsKey((file, of, RunNames.Shipped, "scalar", Workload(of), cold ? "cold" : "hot")))
+            .Where(file => _times.ContainsKey(RowKey.Of(file, of, RunNames.Shipped, "scalar", Workload(of), cold ? "cold" : "hot")))
             .Order(StringComparer.Ordinal);
     }
 
     public GoalFigures Of(string file, string table, GoalChoice choice)
     {
         string of = table == "both" ? "addrmap" : table;
-        SizeRow? size = _sizes.GetValueOrDefault((file, table, choice.Encoding));
+        SizeRow? size = _sizes.GetValueOrDefault(RowKey.Of(file, table, choice.Encoding));
         LookupRow? hot = Time(file, table, choice, Workload(of), "hot");
         LookupRow? cold = Time(file, table, choice, Workload(of), "cold");
         double? hits = Time(file, table, choice, "trap-hit", "hot")?.NsMedian;
-        return new GoalFigures((_track == Asked ? size : _sizes.GetValueOrDefault((file, of, RunNames.Shipped)))?.Entries > LargeTable, size?.Bytes / EntropyOf(file, table), size?.RatioToV47, hot is null ? null : hot.OpenBytes ?? 0)
+        return new GoalFigures((_track == Asked ? size : _sizes.GetValueOrDefault(RowKey.Of(file, of, RunNames.Shipped)))?.Entries > LargeTable, size?.Bytes / EntropyOf(file, table), size?.RatioToV47, hot is null ? null : hot.OpenBytes ?? 0)
         {
             Time = ToUpstream(hot, of),
             TimeToLegacy = hot?.RatioToLegacy,
@@ -92,14 +95,14 @@ internal sealed class GoalRows
     /// <summary>The questions that a table's goals are timed on: any byte of text, or return addresses where nothing else may be asked, and traps that are there.</summary>
     private string Workload(string table) => table == "traps" ? "trap-hit" : _track == Asked ? "call-return" : "uniform-pc";
 
-    private LookupRow? Time(string file, string table, GoalChoice choice, string workload, string cache) => _times.GetValueOrDefault((file, table, choice.Encoding, choice.Reader, workload, cache));
+    private LookupRow? Time(string file, string table, GoalChoice choice, string workload, string cache) => _times.GetValueOrDefault(RowKey.Of(file, table, choice.Encoding, choice.Reader, workload, cache));
 
     private double? ToUpstream(LookupRow? row, string table) => row is null ? null
-        : _peers.TryGetValue((row.File, table, row.Workload), out double peer) ? row.NsMedian / peer : row.RatioToV47;
+        : _peers.TryGetValue(RowKey.Of(row.File, table, row.Workload), out double peer) ? row.NsMedian / peer : row.RatioToV47;
 
-    private double? EntropyOf(string file, string table) => _track == Asked ? _sizes.GetValueOrDefault((file, table, JointEntropy))?.Bytes
+    private double? EntropyOf(string file, string table) => _track == Asked ? _sizes.GetValueOrDefault(RowKey.Of(file, table, JointEntropy))?.Bytes
         : table == "both" ? EntropyOf(file, "addrmap") + EntropyOf(file, "traps")
-        : _sizes.GetValueOrDefault((file, table, Entropy))?.Bytes;
+        : _sizes.GetValueOrDefault(RowKey.Of(file, table, Entropy))?.Bytes;
 
-    private static (string File, string Table, string Encoding, string Reader, string Workload, string Cache) Key(LookupRow row) => (row.File, row.Table, row.Encoding, row.Reader, row.Workload, row.Cache);
+    private static string Key(LookupRow row) => RowKey.Of(row.File, row.Table, row.Encoding, row.Reader, row.Workload, row.Cache);
 }

@@ -13,6 +13,9 @@ internal static class BytePartsChart
         ("model (code tables)", new SeriesStyle(2), row => row.ModelBytes),
     ];
 
+    /// <summary>Bars longer than this many times Wasmtime 47's are said, not drawn.</summary>
+    private const double MostTimesShipped = 2.5;
+
     public static Chart? Of(RunData data, string table, string target, string track)
     {
         SizeRow[] rows = [.. data.Files.Keep(data.MeasuredSizes(table, track), target).Where(row => row.Entries > 0)];
@@ -22,8 +25,8 @@ internal static class BytePartsChart
             return null;
         }
 
-        string left = LeftOut(cast, rows);
-        cast = left.Length == 0 ? cast : [.. cast.Where(id => id != RunNames.Legacy)];
+        string[] tooLong = LeftOut(cast, rows);
+        cast = [.. cast.Except(tooLong)];
         Bar[] bars = [.. cast.SelectMany((encoding, i) => Stack(i, encoding, [.. rows.Where(row => row.Encoding == encoding)]))];
         return new Chart
         {
@@ -34,7 +37,7 @@ internal static class BytePartsChart
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)] },
             Bars = bars,
             Guides = [.. rows.Where(row => row.Kind == "bound").GroupBy(row => row.Encoding).Select(group => new Guide(Horizontal: false, group.Average(row => (double)row.Bytes!.Value / row.Entries!.Value), RunNames.BoundLabel(group.Key)))],
-            Note = left + Cast.InWords,
+            Note = Said(tooLong, rows) + Cast.InWords,
             Description = $"Stacked bars, smallest first: {string.Join(", ", cast.Select(RunNames.Label))}.",
             Tags = new Tags(table, target),
         };
@@ -54,14 +57,17 @@ internal static class BytePartsChart
         }
     }
 
-    /// <summary>The old fixed-width table takes several times all others; in the chart it would leave them no room, so that it is said instead.</summary>
-    private static string LeftOut(IReadOnlyList<string> cast, SizeRow[] rows)
+    /// <summary>Fixed-width tables take several times all others; in the chart they would leave those no room, so that they are said instead.</summary>
+    private static string[] LeftOut(IReadOnlyList<string> cast, SizeRow[] rows)
     {
-        Dictionary<string, double> means = cast.ToDictionary(id => id, id => rows.Where(row => row.Encoding == id).Average(row => (double)row.Bytes!.Value / row.Entries!.Value));
-        return cast.Count > 2 && means.TryGetValue(RunNames.Legacy, out double legacy) && legacy > 2 * means.Where(pair => pair.Key != RunNames.Legacy).Max(pair => pair.Value)
-            ? $"Not drawn, so that the rest can be told apart: {RunNames.Label(RunNames.Legacy)}, {Numbers.Figure(legacy)} bytes an entry. "
-            : "";
+        string[] tooLong = cast.FirstOrDefault(id => id is RunNames.Shipped or RunNames.ShippedPair) is { } shipped ? [.. cast.Where(id => Mean(id, rows) > MostTimesShipped * Mean(shipped, rows))] : [];
+        return cast.Count - tooLong.Length > 1 ? tooLong : [];
     }
+
+    private static string Said(string[] tooLong, SizeRow[] rows) => tooLong.Length == 0 ? ""
+        : $"Not drawn, so that the rest can be told apart: {string.Join("; ", tooLong.Select(id => $"{RunNames.Label(id)}, {Numbers.Figure(Mean(id, rows))} bytes an entry"))}. ";
+
+    private static double Mean(string encoding, SizeRow[] rows) => rows.Where(row => row.Encoding == encoding).Average(row => (double)row.Bytes!.Value / row.Entries!.Value);
 
     private static string Title(string name, SizeRow[] shipped, IReadOnlyList<string> cast, Bar[] bars)
     {

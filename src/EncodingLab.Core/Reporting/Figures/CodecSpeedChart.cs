@@ -25,7 +25,7 @@ internal static class CodecSpeedChart
             Subtitle = $"Million entries a second, one core, geometric mean over {BlockSizeSentence.Modules(rows.Select(row => row.Module).Distinct().Count())}, {target}; training included; right is better.",
             X = new Axis("million entries a second", AxisKind.Log),
             Y = new Axis("", AxisKind.Band) { Categories = [.. encodings.Select(id => RunNames.Label(id) + (Searches(data, id) ? " †" : ""))] },
-            Series = [Dots("encode", SeriesStyle.Nth(0), rows, encodings), Dots("decode-all", SeriesStyle.Nth(1), rows, encodings)],
+            Series = [Dots("encode", SeriesStyle.Nth(0), rows, encodings), Dots("decode-all", SeriesStyle.Nth(1) with { Marker = Marker.Cross }, rows, encodings)],
             Note = encodings.Any(id => Searches(data, id)) ? "† searches for a model of the data, which takes its time when encoding." : "",
             Description = $"Dot plot. {title}.",
             Tags = new Tags(table, target),

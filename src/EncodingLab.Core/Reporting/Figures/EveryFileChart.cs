@@ -24,7 +24,7 @@ internal static class EveryFileChart
     private static Chart? Of(RunData data, string table, string track, string what, string workload, ICellRow[] all, string axis)
     {
         ICellRow[] rows = [.. all.Where(row => row.RatioToV47 > 0)];
-        string[] cast = [.. Cast.Of(data, table, data.Files.HeadlineTarget, track).Where(id => id != RunNames.Shipped && rows.Any(row => row.Encoding == id))];
+        string[] cast = [.. Cast.Of(data, table, data.Files.HeadlineTarget, track).Where(id => (track != "lossless" || id is not (RunNames.Shipped or RunNames.ShippedPair)) && rows.Any(row => row.Encoding == id))];
         int files = rows.Select(row => row.File).Distinct().Count();
         if (cast.Length < 2 || files < 2)
         {
@@ -38,7 +38,7 @@ internal static class EveryFileChart
         {
             Name = RunNames.Slug($"every-file-{what}-{table}-{track}"),
             Title = $"{RunData.TitleOf(table, track)}: {finding}",
-            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of all targets and settings; the black diamond is their geometric mean. Left of 1 is better.",
+            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of all targets and settings; the diamond is their geometric mean. Left of 1 is better.",
             X = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)], Lanes = targets.Length },
             Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload)), MeanDots(rows, cast)],
@@ -55,7 +55,7 @@ internal static class EveryFileChart
         string comparative = what == "bytes" ? "smaller" : "faster";
         return safe.Length == 0
             ? $"no encoding is {comparative} than Wasmtime 47 on every one of {files} files"
-            : $"{safe.Length} of {cast.Length} encodings are {comparative} than Wasmtime 47 on every file; best is {RunNames.Label(safe[0])}, at worst {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))}";
+            : $"{safe.Length} of {cast.Length} choices are {comparative} than Wasmtime 47 on every file; best is {RunNames.Label(safe[0])}, at worst {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))}";
     }
 
     private static Series Dots(string target, int index, int lanes, ICellRow[] rows, string[] cast, string workload) => new()

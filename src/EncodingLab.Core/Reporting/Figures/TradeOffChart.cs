@@ -33,7 +33,9 @@ internal static class TradeOffChart
     {
         if (tradeOff.Shipped is not { } shipped)
         {
-            return $"{name}: {tradeOff.Frontier.Count} of {tradeOff.Points.Count} choices are on the frontier";
+            return tradeOff.BetterThanShipped is { } best
+                ? $"{name}: {best.Label} takes {Numbers.Ratio(best.BytesRatio)} the bytes and {Numbers.Ratio(best.NsRatio)} the time of Wasmtime 47"
+                : $"{name}: {tradeOff.Frontier.Count} of {tradeOff.Points.Count} choices are on the frontier";
         }
 
         if (tradeOff.Frontier.Contains(shipped))

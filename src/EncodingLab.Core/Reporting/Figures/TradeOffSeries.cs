@@ -23,7 +23,7 @@ internal sealed class TradeOffSeries
         _data = data;
         _tradeOff = tradeOff;
         _families = tradeOff.Points.ToLookup(point => RunNames.BaseName(point.Encoding));
-        _inFront = [.. _families.Where(family => _families.Count <= MostFamilies || family.Any(point => tradeOff.Frontier.Contains(point) || point.IsShipped || point.Encoding == RunNames.Legacy)).Select(family => family.Key)];
+        _inFront = [.. _families.Where(family => _families.Count <= MostFamilies || family.Any(point => tradeOff.Frontier.Contains(point) || point.IsShipped || IsLegacy(point))).Select(family => family.Key)];
     }
 
     public static IReadOnlyList<Series> Of(RunData data, TradeOff tradeOff) => new TradeOffSeries(data, tradeOff).All();
@@ -50,13 +50,14 @@ internal sealed class TradeOffSeries
         bool plain = points[0].IsPlainReader;
         bool front = _inFront.Contains(name);
         string[] manners = [.. _families[name].Select(point => Texts(point.Encoding)).Distinct()];
+        bool line = points.Count > 1 && Varying(points).Count == 1;
         SeriesStyle style = _data.Styles.Of(points[0].Encoding);
         return new Series
         {
-            Name = !front || !(plain || _families[name].All(point => !point.IsPlainReader)) ? "" : name + (manners.Length > 1 ? ", " + texts : "") + (points.Any(point => point.BuildsState) ? " (builds state)" : ""),
+            Name = !front || !(plain || _families[name].All(point => !point.IsPlainReader)) ? "" : name + (manners.Length > 1 && line ? ", " + texts : "") + (points.Any(point => point.BuildsState) ? " (builds state)" : ""),
             Style = style with { Hollow = !plain, Dash = SeriesStyle.Next(style.Dash, Array.IndexOf(manners, texts)) },
-            Line = points.Count > 1 && Varying(points).Count == 1,
-            Weight = !front ? Weight.Faint : plain && points.Any(point => point.Encoding is RunNames.Legacy or RunNames.Shipped) ? Weight.Strong : Weight.Normal,
+            Line = line,
+            Weight = !front ? Weight.Faint : plain && points.Any(point => point.IsShipped || IsLegacy(point)) ? Weight.Strong : Weight.Normal,
             Points = [.. points.OrderBy(point => Parameters(point.Encoding).Select(Number).FirstOrDefault(number => number is not null)).ThenBy(point => point.BytesPerEntry).Select(Point)],
             Tags = new Tags(Encoding: name),
         };
@@ -65,14 +66,16 @@ internal sealed class TradeOffSeries
     private ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
     {
         Label = Matters(point) ? Label(point) : "",
-        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : point.Encoding == RunNames.Legacy || point == _tradeOff.Knee ? 1 : IsBlockSize(point) ? -1 : 0,
+        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : IsLegacy(point) || point == _tradeOff.Knee ? 1 : IsBlockSize(point) ? -1 : 0,
         Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
     };
 
     /// <summary>The shipped encodings and the frontier have names beside them; the others too where there are few.</summary>
     private bool Matters(TradeOffPoint point) =>
-        _tradeOff.Points.Count <= MostNames || _tradeOff.Frontier.Contains(point) || (point.IsPlainReader && point.Encoding is RunNames.Legacy or RunNames.Shipped) || point == _tradeOff.BetterThanShipped
+        _tradeOff.Points.Count <= MostNames || _tradeOff.Frontier.Contains(point) || (point.IsPlainReader && (point.IsShipped || IsLegacy(point))) || point == _tradeOff.BetterThanShipped
         || IsBlockSize(point);
+
+    private static bool IsLegacy(TradeOffPoint point) => point.Encoding is RunNames.Legacy or RunNames.LegacyPair;
 
     private static bool IsBlockSize(TradeOffPoint point) => point.IsPlainReader && RunNames.BaseName(point.Encoding) == RunNames.Block;
 
@@ -80,9 +83,9 @@ internal sealed class TradeOffSeries
     private string Label(TradeOffPoint point)
     {
         string name = RunNames.BaseName(point.Encoding);
-        if (name == RunNames.Block || point.Encoding == RunNames.Legacy)
+        if (name == RunNames.Block || IsLegacy(point) || point.Encoding == RunNames.ShippedPair)
         {
-            string shipped = point.Encoding switch { RunNames.Legacy => "Wasmtime 46", RunNames.Shipped => "Wasmtime 47", _ => RunNames.Label(point.Encoding) };
+            string shipped = point.Encoding switch { RunNames.Legacy or RunNames.LegacyPair => "Wasmtime 46", RunNames.Shipped or RunNames.ShippedPair => "Wasmtime 47", _ => RunNames.Label(point.Encoding) };
             return shipped + (point.IsPlainReader ? "" : ", " + point.Reader);
         }
 

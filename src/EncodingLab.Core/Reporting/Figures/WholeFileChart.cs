@@ -71,30 +71,30 @@ internal static class WholeFileChart
                 "everything else" => file.Size(map, traps) - file.Bytes("addrmap", map) - file.Bytes("traps", traps) - Groups.SelectMany(group => group.Sections).Where(section => section is not (MapSection or TrapSection)).Sum(file.Section),
                 _ => sections.Sum(file.Section),
             } / file.Legacy);
-            yield return new Bar(category, Math.Max(0, share), name, style) { Label = Numbers.Percent(share), Tip = $"{name}: {Numbers.Percent(share)}" };
+            yield return new Bar(category, Math.Max(0, share), name, style) { EndLabel = name == Groups[^1].Name ? Numbers.Percent(files.Average(file => file.Size(map, traps) / file.Legacy)) : "", Label = Numbers.Percent(share), Tip = $"{name}: {Numbers.Percent(share)}" };
         }
     }
 
     /// <summary>A file's sections and its tables in every encoding.</summary>
-    private sealed record FileSections(long FileBytes, Dictionary<string, long> Sections, Dictionary<(string Table, string Encoding), SizeRow> Tables)
+    private sealed record FileSections(long FileBytes, Dictionary<string, long> Sections, Dictionary<string, SizeRow> Tables)
     {
         /// <summary>The file with legacy tables.</summary>
         public double Legacy => Size(RunNames.Legacy, RunNames.Legacy);
 
         public static FileSections? Of(RunData data, string file, SectionRow[] rows)
         {
-            Dictionary<(string Table, string Encoding), SizeRow> tables = data.SizesOf(file).Where(row => row is { Track: "lossless", Kind: "encoding", Error: "", Bytes: not null, FileBytesWith: not null }).ToDictionary(row => (row.Table, row.Encoding));
+            Dictionary<string, SizeRow> tables = data.SizesOf(file).Where(row => row is { Track: "lossless", Kind: "encoding", Error: "", Bytes: not null, FileBytesWith: not null }).ToDictionary(row => RowKey.Of(row.Table, row.Encoding));
             var sections = new FileSections(rows[0].FileBytes, rows.GroupBy(row => row.Section).ToDictionary(group => group.Key, group => group.Sum(row => row.Bytes)), tables);
             return sections.Has(RunNames.Legacy, RunNames.Legacy) ? sections : null;
         }
 
-        public bool Has(string map, string traps) => Tables.ContainsKey(("addrmap", map)) && Tables.ContainsKey(("traps", traps));
+        public bool Has(string map, string traps) => Tables.ContainsKey(RowKey.Of("addrmap", map)) && Tables.ContainsKey(RowKey.Of("traps", traps));
 
-        public double Bytes(string table, string encoding) => Tables[(table, encoding)].Bytes!.Value;
+        public double Bytes(string table, string encoding) => Tables[RowKey.Of(table, encoding)].Bytes!.Value;
 
         public double Section(string name) => Sections.GetValueOrDefault(name);
 
         /// <summary>The file with both tables replaced.</summary>
-        public double Size(string map, string traps) => (double)Tables[("addrmap", map)].FileBytesWith!.Value + Tables[("traps", traps)].FileBytesWith!.Value - FileBytes;
+        public double Size(string map, string traps) => (double)Tables[RowKey.Of("addrmap", map)].FileBytesWith!.Value + Tables[RowKey.Of("traps", traps)].FileBytesWith!.Value - FileBytes;
     }
 }

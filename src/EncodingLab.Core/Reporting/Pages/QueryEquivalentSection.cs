@@ -29,8 +29,8 @@ internal static class QueryEquivalentSection
     /// <summary>Whether pruning left a table as it is.</summary>
     private static bool IsLossless(RunData data, string table)
     {
-        Dictionary<(string, string), long?> lossless = data.LosslessSizes(table).ToDictionary(row => (row.File, row.Encoding), row => row.Bytes);
-        return data.MeasuredSizes(table, ReportBuilder.QueryEquivalent).Where(row => row.Kind == "encoding").All(row => lossless.GetValueOrDefault((row.File, row.Encoding)) == row.Bytes);
+        Dictionary<string, SizeRow> lossless = data.LosslessSizes(table).ToDictionary(row => RowKey.Of(row.File, row.Encoding));
+        return data.MeasuredSizes(table, ReportBuilder.QueryEquivalent).Where(row => row.Kind == "encoding").All(row => lossless.GetValueOrDefault(RowKey.Of(row.File, row.Encoding))?.Bytes == row.Bytes);
     }
 
     private static DataTable Table(RunData data, string table, string target)
