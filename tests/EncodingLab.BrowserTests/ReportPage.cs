@@ -66,6 +66,13 @@ public abstract class BrowserPage : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    /// <summary>An empty page, for the report to be opened in later.</summary>
+    public async Task<Visit> OpenBlank()
+    {
+        IBrowserContext context = await _browser!.NewContextAsync();
+        return new Visit(context, await context.NewPageAsync());
+    }
+
     /// <summary>Opens the report; what the page complains of or asks for is in the visit.</summary>
     public async Task<Visit> Open(int width = 1400, bool dark = false, bool scripts = true)
     {

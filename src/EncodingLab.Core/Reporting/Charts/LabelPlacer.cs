@@ -47,8 +47,8 @@ internal sealed class LabelPlacer(Box area)
 
     private static readonly (double Dx, double Dy, TextAnchor Anchor)[] Directions =
     [
-        (1, 0, TextAnchor.Start), (0.8, -0.9, TextAnchor.Start), (0.8, 0.9, TextAnchor.Start), (-1, 0, TextAnchor.End),
-        (-0.8, -0.9, TextAnchor.End), (-0.8, 0.9, TextAnchor.End), (0, -1.2, TextAnchor.Middle), (0, 1.3, TextAnchor.Middle),
+        (1, 0, TextAnchor.Start), (0.8, -1.0, TextAnchor.Start), (0.8, 0.9, TextAnchor.Start), (-1, 0, TextAnchor.End),
+        (-0.8, -1.0, TextAnchor.End), (-0.8, 0.9, TextAnchor.End), (0, -1.2, TextAnchor.Middle), (0, 1.3, TextAnchor.Middle),
     ];
 
     /// <summary>Moves the centres of stacked labels as little as needed so that none touches its neighbour, inside a range.</summary>

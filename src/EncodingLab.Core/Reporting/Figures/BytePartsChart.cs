@@ -31,7 +31,7 @@ internal static class BytePartsChart
         return new Chart
         {
             Name = RunNames.Slug($"byte-parts-{table}-{target}-{track}"),
-            Title = Title(RunData.TitleOf(table, track), [.. rows.Where(row => row.Encoding == RunNames.Shipped)], cast, bars),
+            Title = Title(RunData.TitleOf(table, track), [.. rows.Where(row => row.Encoding is RunNames.Shipped or RunNames.ShippedPair)], cast, bars),
             Subtitle = $"Bytes an entry by part: mean over {BlockSizeSentence.Modules(rows.Select(row => row.Module).Distinct().Count())}, {target}, one file each. Dashed: bounds that nobody answers lookups from.",
             X = new Axis("bytes an entry", AxisKind.Linear) { Min = 0 },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)] },
