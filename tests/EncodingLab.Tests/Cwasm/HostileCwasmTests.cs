@@ -18,8 +18,8 @@ public sealed class HostileCwasmTests : IDisposable
 
     [Theory]
     [InlineData("", "no bytes")]
-    [InlineData("\u007fEL", "found 7F454C")]
-    [InlineData("\0asm", "found 0061736D")]
+    [InlineData("\u007fEL", "found 7F 45 4C")]
+    [InlineData("\0asm", "found 00 61 73 6D")]
     public void Bytes_that_are_no_ELF_are_refused(string text, string expected) => Refused(CwasmErrorKind.NotElf, expected, System.Text.Encoding.Latin1.GetBytes(text));
 
     [Fact]
