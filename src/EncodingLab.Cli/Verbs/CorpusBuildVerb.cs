@@ -41,6 +41,12 @@ internal static class CorpusBuildVerb
             Console.Error.WriteLine($"failed: {files[0]}{(files.Length > 1 ? $" and {files.Length - 1} more" : "")}: {problem.First().Error}");
         }
 
+        int left = plan.Count - rows.Count;
+        if (left > 0)
+        {
+            Console.Error.WriteLine($"stopped: {left} of {plan.Count} builds are left; the same command goes on");
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{folder}: {Count(rows, BuildRow.Built)} built, {Count(rows, BuildRow.Cached)} there already, {Count(rows, BuildRow.Failed)} failed; {BuildRow.FileName} says how each was made"));
         if (Count(rows, BuildRow.Failed) < rows.Count)

@@ -30,11 +30,14 @@ public static class ChildProcess
     /// <param name="limit">When to end it, with all that it started.</param>
     /// <param name="environment">Variables to set on top of this process's own; null takes one away.</param>
     /// <param name="folder">Its working folder; this process's own where null.</param>
+    /// <param name="cancel">When it fires the program is ended, with all that it started.</param>
     /// <exception cref="ChildProcessException">It cannot be started, or took longer than the limit.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired before it ended.</exception>
     public static ChildResult Run(
-        string program, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+        string program, IEnumerable<string> arguments, TimeSpan limit, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null, CancellationToken cancel = default)
     {
         using Process process = Start(program, arguments, environment, folder);
+        using CancellationTokenRegistration ending = cancel.Register(() => End(process));
         process.StandardInput.Close();
         Task<string> output = ReadAsync(process, process.StandardOutput);
         Task<string> error = ReadAsync(process, process.StandardError);
@@ -45,6 +48,7 @@ public static class ChildProcess
         }
 
         Task.WaitAll(output, error);
+        cancel.ThrowIfCancellationRequested();
         if (output.Result.Length > MostOutput || error.Result.Length > MostOutput)
         {
             throw new ChildProcessException($"{program}: printed more than {MostOutput} characters and was stopped; expected far less") { IsHopeless = true };

@@ -98,11 +98,12 @@ public sealed record WasmtimeProcess(string Path, string Version)
 
     /// <summary>Compiles with these options and nothing else, within a time of the caller's.</summary>
     /// <exception cref="ChildProcessException">It could not be compiled, crashed, or took longer. One line: what Wasmtime said of it, or which signal ended it.</exception>
-    public void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options) => Compile(module, output, limit, options, s_plain);
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired: it was ended.</exception>
+    public void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options, CancellationToken cancel) => Compile(module, output, limit, options, s_plain, cancel);
 
-    private void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options, Dictionary<string, string?> environment)
+    private void Compile(string module, string output, TimeSpan limit, IEnumerable<string> options, Dictionary<string, string?> environment, CancellationToken cancel = default)
     {
-        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], limit, environment);
+        ChildResult result = ChildProcess.Run(Path, ["compile", .. options, "-o", output, module], limit, environment, cancel: cancel);
         if (result.ExitCode != 0)
         {
             throw new ChildProcessException($"{System.IO.Path.GetFileName(Path)} {Version}: compiling {System.IO.Path.GetFileName(module)} {Reason(result)}");

@@ -89,6 +89,31 @@ public sealed class CorpusBuilderTests : IDisposable
     }
 
     [Fact]
+    public void Stopping_ends_the_compilations_under_way_and_keeps_what_was_built()
+    {
+        using var stop = new CancellationTokenSource();
+        BuildMatrix matrix = new() { Wasmtime = [Engine("quick", FakeWasmtime.Copy), Engine("hanging", "sleep 100")], Inputs = [Path.Combine(_folder.Path, "in")] };
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        IReadOnlyList<PlannedBuild> plan = BuildPlan.Of(matrix);
+        int ended = 0;
+        IReadOnlyList<BuildRow> rows = new CorpusBuilder(Corpus, TimeSpan.FromMinutes(2), plan.Count).Build(
+            plan,
+            _ =>
+            {
+                if (Interlocked.Increment(ref ended) == plan.Count / 2)
+                {
+                    stop.Cancel();
+                }
+            },
+            stop.Token);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
+        Assert.Equal(plan.Count / 2, rows.Count);
+        Assert.All(rows, row => Assert.Equal(BuildRow.Built, row.Outcome));
+        Assert.Equal(rows.Count, BuildRow.Read(Corpus).Count);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Corpus, "cwasm"), "*.unfinished"));
+    }
+
+    [Fact]
     public void Two_modules_or_wasmtimes_of_one_name_keep_apart()
     {
         _folder.Write("in/more/one.wasm", CwasmBuilder.Small().Section(".more", [1]).Build());

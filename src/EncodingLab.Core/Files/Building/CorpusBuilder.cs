@@ -16,8 +16,8 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
     /// <summary>Builds all, the largest inputs first.</summary>
     /// <param name="plan">What to build.</param>
     /// <param name="done">Told of each, from any thread.</param>
-    /// <param name="cancel">Checked between builds; what was built is kept.</param>
-    /// <returns>A row for each build that was begun, in the order of the plan.</returns>
+    /// <param name="cancel">Ends the compilations under way; what was built is kept.</param>
+    /// <returns>A row for each build that was ended, in the order of the plan.</returns>
     /// <exception cref="CwasmFormatException">The folder's lists cannot be read.</exception>
     public IReadOnlyList<BuildRow> Build(IReadOnlyList<PlannedBuild> plan, Action<BuildRow> done, CancellationToken cancel = default)
     {
@@ -33,10 +33,10 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
             var order = Enumerable.Range(0, plan.Count).OrderByDescending(i => plan[i].Input.Bytes).ToArray();
             Parallel.ForEach(System.Collections.Concurrent.Partitioner.Create(order, loadBalance: true), new ParallelOptions { MaxDegreeOfParallelism = jobs }, i =>
             {
-                if (!cancel.IsCancellationRequested)
+                if (!cancel.IsCancellationRequested && One(plan[i], known, unpacked.FullName, cancel) is { } one)
                 {
-                    made[i] = One(plan[i], known, unpacked.FullName);
-                    done(made[i]!.Value.Row);
+                    made[i] = one;
+                    done(one.Row);
                 }
             });
         }
@@ -64,7 +64,8 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
         }
     }
 
-    private (BuildRow Row, CorpusEntry? Entry) One(PlannedBuild build, ILookup<string, BuildRow> known, string unpacked)
+    /// <summary>A build and its description; null where it was cancelled.</summary>
+    private (BuildRow Row, CorpusEntry? Entry)? One(PlannedBuild build, ILookup<string, BuildRow> known, string unpacked, CancellationToken cancel)
     {
         if (build.Engine is null)
         {
@@ -78,12 +79,17 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
             if (!cached)
             {
                 string unfinished = path + ".unfinished";
-                build = Compile(build, build.Engine, build.Input.Unpacked(unpacked), unfinished);
+                build = Compile(build, build.Engine, build.Input.Unpacked(unpacked), unfinished, cancel);
                 File.Move(unfinished, path, overwrite: true);
             }
 
             CorpusEntry entry = Describe(build, path);
             return (build.Row with { Outcome = cached ? BuildRow.Cached : BuildRow.Built, Bytes = entry.Bytes, Sha256 = entry.Sha256 }, entry);
+        }
+        catch (OperationCanceledException)
+        {
+            File.Delete(path + ".unfinished");
+            return null;
         }
         catch (Exception e) when (e is ChildProcessException or CwasmFormatException or IOException or UnauthorizedAccessException)
         {
@@ -95,15 +101,15 @@ public sealed class CorpusBuilder(string folder, TimeSpan limit, int jobs)
     }
 
     /// <summary>Compiles; returns the build as it was made.</summary>
-    private PlannedBuild Compile(PlannedBuild build, WasmtimeProcess engine, string module, string output)
+    private PlannedBuild Compile(PlannedBuild build, WasmtimeProcess engine, string module, string output, CancellationToken cancel)
     {
         if (!DropUnknownOptions)
         {
-            engine.Compile(module, output, limit, build.Options);
+            engine.Compile(module, output, limit, build.Options, cancel);
             return build;
         }
 
-        IReadOnlyList<string> dropped = UnknownOption.Drop(engine, module, output, limit, build.Options);
+        IReadOnlyList<string> dropped = UnknownOption.Drop(engine, module, output, limit, build.Options, cancel);
         string[] used = [.. build.Options.Except(dropped)];
         return build with { Options = used, Row = build.Row with { Command = BuildPlan.Command(used, build.Row.File, build.Input), Dropped = string.Join(' ', dropped) } };
     }

@@ -9,14 +9,14 @@ internal static partial class UnknownOption
     /// <summary>Compiles; each time Wasmtime says that it does not know an option of a group such as <c>-D</c>, that option is left out.</summary>
     /// <returns>The options that were left out.</returns>
     /// <exception cref="ChildProcessException">It fails for another reason.</exception>
-    public static IReadOnlyList<string> Drop(WasmtimeProcess engine, string module, string output, TimeSpan limit, IReadOnlyList<string> options)
+    public static IReadOnlyList<string> Drop(WasmtimeProcess engine, string module, string output, TimeSpan limit, IReadOnlyList<string> options, CancellationToken cancel)
     {
         var dropped = new List<string>();
         while (true)
         {
             try
             {
-                engine.Compile(module, output, limit, options.Except(dropped));
+                engine.Compile(module, output, limit, options.Except(dropped), cancel);
                 return dropped;
             }
             catch (ChildProcessException e) when (Named(e.Message, options.Except(dropped)) is { } option)
