@@ -28,17 +28,17 @@ internal static class ClockCheck
         return pairs.Median() * 1e9 / Stopwatch.Frequency;
     }
 
-    /// <summary>Microseconds of a sample in which the readings are below a thousandth: each part of a sample, a copy of the loop each, holds one.</summary>
+    /// <summary>Microseconds of a sample in which the readings are below a thousandth: each part of a sample, a copy of the loop each, holds one. Samples are longer by the pilot's margin.</summary>
     /// <param name="readNs">Of one reading.</param>
     /// <param name="usual">The shortest sample where the clock is quick enough.</param>
-    public static double SampleMicroseconds(double readNs, double usual) => Math.Clamp(LoopCopies.Count * readNs / MostShare / 1e3, usual, LongestSampleMicroseconds);
+    public static double SampleMicroseconds(double readNs, double usual) => Math.Clamp(LoopCopies.Count * readNs / MostShare / HotSampling.Margin / 1e3, usual, LongestSampleMicroseconds);
 
     /// <summary>What reading costs here, and how much of the shortest sample that is.</summary>
     public static NamedFact Fact()
     {
         double read = ReadNs();
-        double sample = SampleMicroseconds(read, new SamplerOptions().SampleMicroseconds);
-        return new("clock reading", string.Create(CultureInfo.InvariantCulture, $"{read:0} ns, {LoopCopies.Count} in a sample of at least {sample:0} us: {LoopCopies.Count * read / sample / 1e3:0.000 %}"));
+        double sample = SampleMicroseconds(read, new SamplerOptions().SampleMicroseconds) * HotSampling.Margin;
+        return new("clock reading", string.Create(CultureInfo.InvariantCulture, $"{read:0} ns, {LoopCopies.Count} in a sample of about {sample:0} us or more: {LoopCopies.Count * read / sample / 1e3:0.000 %}"));
     }
 
     /// <summary>What is wrong with the clock in few words, or null.</summary>

@@ -8,7 +8,7 @@ namespace EncodingLab.Measuring;
 internal sealed class HotSampling(TimedCell cell, SamplerOptions options) : CellSampling(cell)
 {
     /// <summary>What the pilot aims at beyond the shortest sample, since it may have met a slow moment.</summary>
-    private const double Margin = 1.15;
+    public const double Margin = 1.15;
 
     /// <summary>A pilot's measurement must be this long for its estimate to be believed, microseconds.</summary>
     private const double PilotMicroseconds = 20;
