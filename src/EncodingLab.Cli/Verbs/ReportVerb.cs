@@ -7,12 +7,15 @@ namespace EncodingLab.Cli.Verbs;
 /// <summary><c>report</c>: a run's report and charts again, from its CSVs; and documents kept true to it.</summary>
 internal static class ReportVerb
 {
+    /// <summary>Bytes that may be taken before the first collection.</summary>
+    private const long Postponed = 240_000_000;
+
     public static Command Create()
     {
         Argument<string?> run = new("RUN") { Description = "A run's folder. Default: the newest in results/runs, else results/reference.", Arity = ArgumentArity.ZeroOrOne };
         Option<string[]> splice = new("--splice") { Description = "Fill this Markdown document's marked places from the run. May be given more than once.", HelpName = "FILE" };
         Option<string[]> check = new("--check") { Description = "Compare this document's marked places with the run, and write nothing. May be given more than once.", HelpName = "FILE" };
-        Command command = new("report", "Write a run's report.html, report.md and charts again, from its CSVs alone, and print the summary; or keep documents true to it.") { run, splice, check };
+        Command command = new("report", "Write a run's report.html, report.md and charts again, from its CSVs alone, and print the summary (in a pipe the same table without colours; its rows are the run's CSVs); or keep documents true to it.") { run, splice, check };
         command.SetAction(parsed => Run(RunFolder.Open(Places.Run(parsed.GetValue(run))), parsed.GetValue(splice) ?? [], parsed.GetValue(check) ?? []));
         return command;
     }
@@ -35,8 +38,18 @@ internal static class ReportVerb
             return differences.Length == 0 ? ExitCodes.Fine : ExitCodes.CheckFailed;
         }
 
+        PostponeCollections();
         ReportWriter.Write(folder, out RunSummary summary);
         SummaryPrinter.Print(folder, summary);
         return ExitCodes.Fine;
+    }
+
+    /// <summary>Nearly all that a report takes is kept until it is written, so that collecting in between finds little. A larger run collects as usual once this is used up.</summary>
+    private static void PostponeCollections()
+    {
+        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 8 * Postponed)
+        {
+            GC.TryStartNoGCRegion(Postponed);
+        }
     }
 }

@@ -66,7 +66,9 @@ internal static class LabelDrawing
 
         foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))).OrderByDescending(pair => pair.point.Priority))
         {
-            DrawPointLabel(canvas, placer, point.Label, x.At(point.X), y.At(point.Y), Bold(series));
+            // On a telephone a name that matters less is left out rather than laid on lines or far from its point.
+            bool must = canvas.Tips || point.Priority > 0 || (Bold(series) && point.Priority == 0);
+            DrawPointLabel(canvas, placer, point.Label, x.At(point.X), y.At(point.Y), Bold(series), onLines: must, far: must || point.Priority == 0);
         }
     }
 
@@ -93,9 +95,9 @@ internal static class LabelDrawing
         }
     }
 
-    private static void DrawPointLabel(SvgCanvas canvas, LabelPlacer placer, string label, double px, double py, bool bold)
+    private static void DrawPointLabel(SvgCanvas canvas, LabelPlacer placer, string label, double px, double py, bool bold, bool onLines, bool far)
     {
-        if (placer.Place(label, px, py, Size, bold) is not { } place)
+        if (placer.Place(label, px, py, Size, bold, onLines, far) is not { } place)
         {
             return;
         }

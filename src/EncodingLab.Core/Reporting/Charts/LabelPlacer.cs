@@ -20,11 +20,19 @@ internal sealed class LabelPlacer(Box area)
     public void TakeGuide(double x1, double y1, double x2, double y2) => _guides.Add(new Stroke(x1, y1, x2, y2));
 
     /// <summary>A place for a label beside a point, near places before far ones, clear of lines before not; null where everything is taken.</summary>
-    public Placement? Place(string text, double x, double y, double size, bool bold)
+    /// <param name="text">The label.</param>
+    /// <param name="x">Where the point is.</param>
+    /// <param name="y">Where the point is.</param>
+    /// <param name="size">Of the font.</param>
+    /// <param name="bold">Whether the label is bold.</param>
+    /// <param name="onLines">Whether it may lie on lines rather than nowhere.</param>
+    /// <param name="far">Whether it may stand where only a line shows what it belongs to.</param>
+    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, bool far = true)
     {
-        foreach ((Stroke[] avoided, List<Box> covered) in new (Stroke[], List<Box>)[] { ([.. _lines, .. _guides], _faint), ([.. _lines], _faint), ([], _faint), ([], []) })
+        (Stroke[] Avoided, List<Box> Covered)[] attempts = [([.. _lines, .. _guides], _faint), ([.. _lines], _faint), ([], _faint), ([], [])];
+        foreach ((Stroke[] avoided, List<Box> covered) in onLines ? attempts : attempts[..2])
         {
-            foreach (double distance in new[] { 9.0, 15, 24, 38, 56 })
+            foreach (double distance in far ? Distances : Distances[..2])
             {
                 foreach ((double dx, double dy, TextAnchor anchor) in Directions)
                 {
@@ -44,6 +52,8 @@ internal sealed class LabelPlacer(Box area)
     }
 
     private readonly record struct Stroke(double X1, double Y1, double X2, double Y2);
+
+    private static readonly double[] Distances = [9, 15, 24, 38, 56];
 
     private static readonly (double Dx, double Dy, TextAnchor Anchor)[] Directions =
     [

@@ -41,4 +41,22 @@ public sealed class LabelPlacerTests
         Assert.Equal("imaginary_embedding_with_a_long_nameandmore", string.Concat(lines).Replace(" ", "", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.True(TextMetrics.Width(line, 12) <= 60));
     }
+
+    [Fact]
+    public void A_name_that_matters_less_is_left_out_rather_than_laid_on_a_line_or_far_from_its_point()
+    {
+        var placer = new LabelPlacer(new Box(0, 0, 200, 100));
+        for (int y = 0; y <= 100; y += 4)
+        {
+            placer.TakeLine(0, y, 200, y);
+        }
+
+        Assert.Null(placer.Place("name", 100, 50, 12, bold: false, onLines: false));
+        Assert.NotNull(placer.Place("name", 100, 50, 12, bold: false));
+
+        var crowded = new LabelPlacer(new Box(0, 0, 200, 100));
+        crowded.Take(new Box(60, 20, 140, 80));
+        Assert.Null(crowded.Place("name", 100, 50, 12, bold: false, far: false));
+        Assert.True(crowded.Place("name", 100, 50, 12, bold: false)!.Far);
+    }
 }
