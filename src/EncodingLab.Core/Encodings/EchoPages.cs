@@ -15,7 +15,7 @@ namespace EncodingLab.Encodings;
 ///             then operations; then the padding
 /// operation : code of the position step, its extra bits, code of the pc step, its extra bits; or code 0 and an echo: bit of the source counted from the first body,
 ///             two 2-bit choices of widths, none flag, sum of the pc steps, sum of the position steps
-/// tail      : 10 zeros
+/// tail      : 16 zeros
 /// </code>
 /// <para>A unit is 2^shift bytes of text, where all pcs are multiples. The code of a position step is that of the cluster of its context: the symbols of both steps of the entry before
 /// and of the position step before that. The code of a pc step: its own position step, both symbols of the entry before. The steps of a page's first entry count from the page's start

@@ -14,7 +14,7 @@ namespace EncodingLab.Encodings;
 /// bodies    : per page one arithmetic code (BitEncoder), then zeros up to the unit: of an address map at even odds a 2-bit choice of a width, none flag,
 ///             the difference to the expected position; at even odds the entries of the page; then per entry its value's path and extra bits, its pc step's path and extra bits.
 ///             A page of traps without any has no bytes
-/// tail      : 10 zeros
+/// tail      : 16 zeros
 /// </code>
 /// <para>A unit is 2^shift bytes of text, where all pcs are multiples. A value is a position step or none, of traps the code. A path is that through a Huffman tree over the sums of all
 /// clusters' weights (MixedTree), extra bits have even odds. The chance of a bit of a path: six odds, weighted and added (Logistic): those of the tree's node by the levels of its context's

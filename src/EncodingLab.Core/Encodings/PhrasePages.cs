@@ -13,7 +13,7 @@ namespace EncodingLab.Encodings;
 /// model     : the symbols (PhraseModel): used as they stand (model=in-place) or expanded at open (model=packed)
 /// directory : per 32 pages a body start : u32, a position : u32 (not for traps alone), 32 sizes of one byte; then the long pages (PageDirectory)
 /// bodies    : per page codes from its begin, most significant bit first; extra bits from its end backwards; ones between them up to a whole unit
-/// tail      : 10 zeros
+/// tail      : 16 zeros
 /// </code>
 /// <para>A unit is 2^shift bytes of text, where all pcs are multiples. A symbol is a token, a class of tokens with extra bits for the pc and the value, or a phrase of
 /// up to 60 tokens whose last may be of a class; codes have 4 to 16 bits. Steps of the first token of a page count from the page's start. In an address map the extra

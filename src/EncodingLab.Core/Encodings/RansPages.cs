@@ -13,7 +13,7 @@ namespace EncodingLab.Encodings;
 /// directory : per 32 pages a body start : u32, a position : u32 (not of traps), 32 sizes of one byte; the last position : u32 (not of traps); then the long pages (PageDirectory)
 /// bodies    : per page, most significant bit first: of an address map a 2-bit choice of a width, none flag, the difference to the expected position;
 ///             zeros up to the unit; the state : 15 bits, the first of them 1; then what refills it, and extra bits. A page without entries ends before its state
-/// tail      : 10 zeros
+/// tail      : 16 zeros
 /// </code>
 /// <para>A unit is 2^shift bytes of text, where all pcs are multiples. A value is a position step or none, of traps the code. An entry is the symbol of its value, its extra bits,
 /// the symbol of its pc step, its extra bits. A symbol's share of 4,096 slots is that of its level among those of its context's cluster (ContextLevels). The low 12 bits of the state

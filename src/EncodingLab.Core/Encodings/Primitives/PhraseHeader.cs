@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace EncodingLab.Encodings.Primitives;
 
-/// <summary>The first bytes of a table in pages of phrases: 28 of them, then the joint prefix where both tables share the pages, model, directory, bodies and 10 zeros.</summary>
+/// <summary>The first bytes of a table in pages of phrases: 28 of them, then the joint prefix where both tables share the pages, model, directory, bodies and 16 zeros.</summary>
 /// <param name="Entries">Entries in all.</param>
 /// <param name="FirstPc">The first entry's pc: below it a covering lookup has no answer.</param>
 /// <param name="Pages">Pages of text, from offset 0.</param>
@@ -21,8 +21,8 @@ internal readonly record struct PhraseHeader(
     /// <summary>First pc of a joint structure without an address map.</summary>
     public const uint NoMap = uint.MaxValue;
 
-    /// <summary>Zeros behind the bodies, so that a window may be read at any bit of them and one code past.</summary>
-    public const int TailBytes = 10;
+    /// <summary>Zeros behind the bodies, so that a window may be read at any bit of them, and the word behind it.</summary>
+    public const int TailBytes = 16;
 
     public void Write(ByteWriter output)
     {

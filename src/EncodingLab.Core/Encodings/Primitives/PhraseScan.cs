@@ -35,10 +35,10 @@ internal static class PhraseScan<TQuestion, TModel>
 {
     private const int CodesPerWindow = 3;
 
-    /// <summary>Walks from a page's start; three codes a window, no branch but for those that end it and for the few symbols with extra bits.</summary>
+    /// <summary>Walks from a page's start; three codes a window, refilled from a word that was read before the codes said how far they go; no branch but for those that end it and for the few symbols with extra bits.</summary>
     /// <remarks>
-    /// A code or an extra field is read only while code &lt;= end, so between the header and the tail, whatever the bytes say; a code that names no record or has no
-    /// length ends the page. One idea, so longer than most.
+    /// A code or an extra field is read only while code &lt;= end, and the refill ends at most 16 bytes past that, so between the header and the tail's end, whatever the bytes say; a code that names no record,
+    /// or three of no length or of more than there can be, end the page. One idea, so longer than most.
     /// </remarks>
     /// <param name="bytes">The encoded bytes.</param>
     /// <param name="table">The model.</param>
@@ -58,11 +58,20 @@ internal static class PhraseScan<TQuestion, TModel>
         uint rest = stop.Rest;
         uint position = stop.Position;
         uint last = stop.Last;
-        while (code <= end)
+        if (code > end)
         {
-            ulong window = BigEndian(ref origin, code >> 3) << (int)(code & 7);
+            return false;
+        }
+
+        // The refill is Fabian Giesen's: bits beyond those counted as held are right too, and may be or-ed again; where the next word lies hangs on no code of this window.
+        nint at = code >> 3;
+        probe.Read((int)at, sizeof(ulong));
+        ulong window = BigEndian(ref origin, at) << (int)(code & 7);
+        nint held = 56 - (code & 7);
+        at += 7;
+        while (true)
+        {
             nint before = code;
-            probe.Read((int)(code >> 3), sizeof(ulong));
             for (int i = 0; i < CodesPerWindow; i++)
             {
                 nuint length = PhraseTable.Length(ref model, window);
@@ -106,10 +115,17 @@ internal static class PhraseScan<TQuestion, TModel>
                 }
             }
 
-            if (code == before)
+            nint taken = code - before;
+            if ((nuint)(taken - 1) >= CodesPerWindow * CanonicalCode.MaxLength)
             {
                 break;
             }
+
+            held -= taken;
+            probe.Read((int)at, sizeof(ulong));
+            window |= BigEndian(ref origin, at) >> (int)held;
+            at += (63 - held) >> 3;
+            held |= 56;
         }
 
         (stop.Position, stop.Last) = (position, last);
