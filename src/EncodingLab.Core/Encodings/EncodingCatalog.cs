@@ -48,6 +48,7 @@ public static class EncodingCatalog
             .. STree.Variants,
             .. Eytzinger.Variants,
             .. PhrasePages.Variants,
+            .. PhrasePagesWithin.Variants,
             .. EchoPages.Variants,
             .. RansPages.Variants,
             .. MixedPages.Variants,

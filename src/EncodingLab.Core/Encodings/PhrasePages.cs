@@ -8,7 +8,7 @@ namespace EncodingLab.Encodings;
 /// <remarks>
 /// <para><b>Layout</b> (little-endian; no bytes at all for an empty table):</para>
 /// <code>
-/// header    : 28 bytes (PhraseHeader): entries, first pc, pages, model bytes : u32; pc shift, page size (PageSize), body unit, joint : u8;
+/// header    : 28 bytes (PhraseHeader): entries, first pc, pages, model bytes : u32; pc shift, page size (PageSize), body unit, flags (1 both tables, 2 packed) : u8;
 ///             anchor widths : 4 x u8; long pages : u32; where both tables share the pages, a prefix (JointPrefix)
 /// model     : the symbols (PhraseModel): used as they stand (model=in-place) or expanded at open (model=packed)
 /// directory : per 32 pages a body start : u32, a position : u32 (not for traps alone), 32 sizes of one byte; then the long pages (PageDirectory)
@@ -55,7 +55,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 
     /// <summary>The page sizes and models worth sweeping: fast ones to be read as they stand, small ones to be kept open.</summary>
     public static IEnumerable<TableEncoding> Variants =>
-        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(36, true), new PhrasePages(18, false), new PhrasePages(24, false), new PhrasePages(44, false), new PhrasePages(384, false)];
+        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(44, false), new PhrasePages(384, false)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap || kind == TableKind.Both;

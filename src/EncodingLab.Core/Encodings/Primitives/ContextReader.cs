@@ -22,7 +22,7 @@ internal readonly ref struct ContextReader<TScan, TState, TQuestion> : ITableRea
 
     private ContextReader(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, false, TQuestion.HasPositions, out _header)
+        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, false, TQuestion.HasPositions, false, out _header)
             || TScan.OpenModel(bytes.Slice(PhraseHeader.Bytes, (int)_header.ModelBytes)) is not { } state)
         {
             return;

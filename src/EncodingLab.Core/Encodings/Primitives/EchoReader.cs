@@ -23,7 +23,7 @@ internal readonly ref struct EchoReader
     /// <summary>Opens the bytes; where they contradict themselves, over nothing.</summary>
     public EchoReader(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, false, true, out _header)
+        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, false, true, false, out _header)
             || EchoState.Open(bytes.Slice(PhraseHeader.Bytes, (int)_header.ModelBytes)) is not { } state)
         {
             return;

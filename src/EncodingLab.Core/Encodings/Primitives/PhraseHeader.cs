@@ -12,10 +12,15 @@ namespace EncodingLab.Encodings.Primitives;
 /// <param name="Unit">Bodies are whole multiples of 2^this bits.</param>
 /// <param name="LongPages">Pages whose size does not fit a byte of the directory.</param>
 /// <param name="AnchorWidths">Four widths, one byte each.</param>
-/// <param name="IsJoint">Whether both tables share the pages.</param>
+/// <param name="IsJoint">Whether both tables share the pages: bit 0 of the byte behind the unit.</param>
+/// <param name="IsPacked">Whether a model of phrases is expanded at open: bit 1.</param>
 internal readonly record struct PhraseHeader(
-    uint Entries, uint FirstPc, uint Pages, uint ModelBytes, int PcShift, PageSize Size, int Unit, uint LongPages, uint AnchorWidths, bool IsJoint)
+    uint Entries, uint FirstPc, uint Pages, uint ModelBytes, int PcShift, PageSize Size, int Unit, uint LongPages, uint AnchorWidths, bool IsJoint, bool IsPacked = false)
 {
+    private const int FlagsAt = 19;
+    private const int JointFlag = 1;
+    private const int PackedFlag = 2;
+
     public const int Bytes = 28;
 
     /// <summary>First pc of a joint structure without an address map.</summary>
@@ -33,16 +38,19 @@ internal readonly record struct PhraseHeader(
         output.WriteByte((byte)PcShift);
         output.WriteByte(Size.Code);
         output.WriteByte((byte)Unit);
-        output.WriteByte(IsJoint ? (byte)1 : (byte)0);
+        output.WriteByte(Flags(IsJoint, IsPacked));
         output.WriteUInt32(AnchorWidths);
         output.WriteUInt32(LongPages);
     }
 
     /// <summary>Whether bytes say that both tables share the pages.</summary>
-    public static bool SaysJoint(ReadOnlySpan<byte> bytes) => bytes.Length >= Bytes && bytes[19] == 1;
+    public static bool SaysJoint(ReadOnlySpan<byte> bytes) => bytes.Length >= Bytes && (bytes[FlagsAt] & JointFlag) != 0;
+
+    /// <summary>Whether bytes say that their model is expanded at open.</summary>
+    public static bool SaysPacked(ReadOnlySpan<byte> bytes) => bytes.Length >= Bytes && (bytes[FlagsAt] & PackedFlag) != 0;
 
     /// <summary>Reads the header; false where it cannot be true of these bytes.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, bool joint, bool hasPositions, out PhraseHeader header)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, bool joint, bool hasPositions, bool packed, out PhraseHeader header)
     {
         header = default;
         long start = Bytes + (joint ? JointPrefix.Bytes(bytes) : 0);
@@ -53,14 +61,16 @@ internal readonly record struct PhraseHeader(
 
         header = new(
             BinaryPrimitives.ReadUInt32LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]), bytes[16], new(bytes[17]), bytes[18], BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]), joint);
-        return bytes[19] == (joint ? 1 : 0) && header.PcShift < 32 && header.Size.Code <= PageSize.MaxCode && header.Unit <= PageDirectory.MaxUnit
+            BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]), bytes[16], new(bytes[17]), bytes[18], BinaryPrimitives.ReadUInt32LittleEndian(bytes[24..]), BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]), joint, packed);
+        return bytes[FlagsAt] == Flags(joint, packed) && header.PcShift < 32 && header.Size.Code <= PageSize.MaxCode && header.Unit <= PageDirectory.MaxUnit
             && header.Pages is > 0 and <= int.MaxValue && header.WidthsFit()
             && header.ModelBytes + PageDirectory.Bytes(header.Pages, header.LongPages, hasPositions) <= bytes.Length - start - TailBytes;
     }
 
     /// <summary>Width of an anchor choice.</summary>
     public int AnchorWidth(int choice) => (int)(AnchorWidths >> (8 * choice)) & 0xff;
+
+    private static byte Flags(bool joint, bool packed) => (byte)((joint ? JointFlag : 0) | (packed ? PackedFlag : 0));
 
     private bool WidthsFit() => AnchorWidth(0) <= 32 && AnchorWidth(1) <= 32 && AnchorWidth(2) <= 32 && AnchorWidth(3) <= 32;
 }

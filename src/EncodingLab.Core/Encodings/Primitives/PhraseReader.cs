@@ -27,7 +27,7 @@ internal readonly ref struct PhraseReader<TQuestion, TModel>
     /// <summary>Opens the bytes; where they contradict themselves, over nothing.</summary>
     public PhraseReader(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, TQuestion.IsJoint, TQuestion.HasPositions, out PhraseHeader header))
+        if (bytes.Length > MaxBytes || !PhraseHeader.TryRead(bytes, TQuestion.IsJoint, TQuestion.HasPositions, !TModel.InPlace, out PhraseHeader header))
         {
             return;
         }

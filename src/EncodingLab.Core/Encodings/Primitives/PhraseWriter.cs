@@ -28,7 +28,7 @@ internal static class PhraseWriter
         int unit = PageDirectory.Choose(bits, code.Lengths.Max());
         uint packed = widths[0] | ((uint)widths[1] << 8) | ((uint)widths[2] << 16) | ((uint)widths[3] << 24);
         output.Part = BytePart.Index;
-        (shape with { Entries = (uint)tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed }).Write(output);
+        (shape with { Entries = (uint)tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed, IsPacked = !inPlace }).Write(output);
         output.Part = BytePart.Model;
         if (shape.IsJoint)
         {
