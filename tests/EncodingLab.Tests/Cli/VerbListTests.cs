@@ -1,4 +1,3 @@
-using System.CommandLine;
 using EncodingLab.Cli;
 
 namespace EncodingLab.Tests.Cli;
