@@ -123,7 +123,7 @@ internal static class SweepVerb
             EngineTruth = Places.EngineTruth,
             BudgetSeconds = parsed.GetValue(s_budget),
             Force = parsed.GetValue(s_force),
-            Latency = parsed.GetValue(s_latency),
+            Latency = parsed.GetValue(s_latency) ? selection : experiment?.Latency is { } latency && !selection.Models.IsEmpty ? ResolvedSelection.Of(experiment.Select.OverriddenBy(latency).OverriddenBy(Selected(parsed))) : null,
             TimedFiles = everyFile ? all.ToHashSet() : TimedFiles.Of(all),
             Peers = ExistingPeers(parsed.GetValue(s_peers) ?? []),
         };

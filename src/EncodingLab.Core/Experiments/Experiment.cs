@@ -33,6 +33,9 @@ public sealed record Experiment
     /// <summary>What of it is timed, in parts: each changes <see cref="Select"/> where it says something. A cell that several parts name is timed once.</summary>
     public IReadOnlyList<Selection> Time { get; init; } = [];
 
+    /// <summary>Of what single pcs are timed too: files, tables and encodings, each as <see cref="Select"/> where it says nothing. Null for none.</summary>
+    public Selection? Latency { get; init; }
+
     /// <summary>For an experiment that compiles its own files: the steps. Null for one that takes the corpus.</summary>
     public Ladder? Ladder { get; init; }
 

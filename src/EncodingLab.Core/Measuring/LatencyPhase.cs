@@ -5,15 +5,15 @@ using EncodingLab.Results;
 
 namespace EncodingLab.Measuring;
 
-/// <summary>Times single pcs of every selected lossless table with each encoding's first reader.</summary>
-internal sealed class LatencyPhase(SweepRequest request, ISweepProgress progress)
+/// <summary>Times single pcs of every selected file's lossless tables with each encoding's first reader.</summary>
+internal sealed class LatencyPhase(SweepRequest request, ResolvedSelection selection, ISweepProgress progress)
 {
     private static readonly string[] s_workloads = ["entry-pc", "trap-hit"];
 
     /// <summary>Rows of every timed file that was read, and how many files were left when it was ended.</summary>
     public (IReadOnlyList<LatencyRow> Rows, int Cut) Run(IReadOnlyList<SizedFile> sized, CancellationToken cancel)
     {
-        SizedFile[] files = [.. sized.Where(file => file.Content is not null && request.TimedFiles.Contains(file.File))];
+        SizedFile[] files = [.. sized.Where(file => file.Content is not null && request.TimedFiles.Contains(file.File) && selection.Selects(file.File.Name, file.File.Module))];
         progress.Begin("latency", files.Length);
         var rows = new List<LatencyRow>();
         int done = 0;
@@ -30,13 +30,13 @@ internal sealed class LatencyPhase(SweepRequest request, ISweepProgress progress
     private IEnumerable<LatencyRow> Measure(SizedFile file, Workload workload)
     {
         LabFileContent content = file.Content!;
-        if (!request.Selection.Tables.Contains(workload.Question) || workload.WhyNot(content.Tables) is not null)
+        if (!selection.Tables.Contains(workload.Question) || workload.WhyNot(content.Tables) is not null)
         {
             yield break;
         }
 
         DrawnWorkload drawn = workload.Draw(content.Tables, request.Seed);
-        foreach (TableEncoding encoding in request.Selection.Encodings.Where(encoding => SizeMeasurer.WhyNot(content.Tables, workload.Question, encoding) is null))
+        foreach (TableEncoding encoding in selection.Encodings.Where(encoding => SizeMeasurer.WhyNot(content.Tables, workload.Question, encoding) is null))
         {
             byte[] bytes = encoding.Encode(content.Tables, workload.Question).Bytes;
             string reader = encoding.Readers(workload.Question)[0].Name;

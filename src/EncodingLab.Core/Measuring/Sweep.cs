@@ -161,10 +161,10 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
 
     private void Latency(RunFolder folder, IReadOnlyList<SizedFile> sized, CancellationToken cancel)
     {
-        if (request.Latency && !cancel.IsCancellationRequested)
+        if (request.Latency is { } latency && !cancel.IsCancellationRequested)
         {
             using CancellationTokenSource limit = _budget.Limit(cancel);
-            (IReadOnlyList<LatencyRow> rows, int cut) = new LatencyPhase(request, progress).Run(sized, limit.Token);
+            (IReadOnlyList<LatencyRow> rows, int cut) = new LatencyPhase(request, latency, progress).Run(sized, limit.Token);
             CsvTable.Write(folder.File("latency.csv"), rows);
             _notes.AddRange(cut > 0 ? [$"latency of single pcs: {cut} files were cut: the budget was used up"] : Array.Empty<string>());
         }

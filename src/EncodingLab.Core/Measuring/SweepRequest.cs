@@ -52,8 +52,8 @@ public sealed record SweepRequest
     /// <summary>The files that are timed; the others are sized. Chosen from all files of a sweep before it is cut in shards.</summary>
     public required IReadOnlySet<LabFile> TimedFiles { get; init; }
 
-    /// <summary>Whether to time single pcs as well.</summary>
-    public bool Latency { get; init; }
+    /// <summary>The files, tables and encodings of which single pcs are timed as well; null for none.</summary>
+    public ResolvedSelection? Latency { get; init; }
 
     /// <summary>Whether to go on with the partial run of that name.</summary>
     public bool Resume { get; init; }
@@ -78,7 +78,7 @@ public sealed record SweepRequest
                 .. TimedParts.Select(part => string.Join(' ', [
                     .. part.Encodings.Select(encoding => encoding.Id), .. part.Tables.Select(kind => kind.Name), .. part.Tracks.Select(track => track.Name),
                     .. part.Workloads.Select(workload => workload.Name), .. part.Models, .. part.Caches, .. part.FilePatterns])),
-                Latency ? "latency" : "",
+                Latency is { } latency ? "latency " + string.Join(' ', [.. latency.Encodings.Select(encoding => encoding.Id), .. latency.Tables.Select(kind => kind.Name), .. latency.FilePatterns]) : "",
                 .. Files.Where(TimedFiles.Contains).Select(file => "timed " + file.Name),
             ];
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))[..16];

@@ -10,7 +10,7 @@ internal static class GoalsTable
 
     public const string Rule =
         "Files: every file of the run whose table has over 50,000 entries and whose baseline was timed; large is over 500,000. H0 is the order-0 entropy of the file's own token stream. Times are hot, independent find, uniform-pc for the address map and trap-hit for traps, "
-        + "over the published Rust reader of Wasmtime 47 where a peer ran, else over our baseline reader. One choice (an encoding with one reader) must keep all conditions on every file, and build at most 64 KiB at open; shown is the choice that keeps them on the most files, "
+        + "over the published Rust reader of Wasmtime 47 where a peer ran in the same rounds, else over our baseline reader. One choice (an encoding with one reader) must keep all conditions on every file, and build at most 64 KiB at open; shown is the choice that keeps them on the most files, "
         + "then the one that exceeds a limit least, with its worst file. \"No slower\" allows 5 % for noise. "
         + "Q is asked of every file whose query-equivalent tables were timed, for return addresses and traps, beside its lossless tables in Wasmtime 47.";
 
