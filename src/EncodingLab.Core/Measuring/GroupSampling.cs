@@ -24,7 +24,8 @@ internal sealed class GroupSampling
     /// <param name="sink">Receives each sample as it is made.</param>
     public GroupSampling(IReadOnlyList<TimedCell> group, SamplerOptions options, Action<SampleRow>? sink)
     {
-        _cells = [.. group.Select(cell => Sampling(cell, options))];
+        SamplerOptions own = group.Any(cell => cell.Peer is not null) ? options with { BytesPerLeadIn = options.BytesPerLeadInBesidePeers } : options;
+        _cells = [.. group.Select(cell => Sampling(cell, own))];
         _options = options;
         _sink = sink;
         _random = new((ulong)options.Seed);

@@ -6,7 +6,7 @@ namespace EncodingLab.Measuring;
 /// <summary>Samples a program outside when its turn among the cells of a group comes.</summary>
 /// <remarks>
 /// Of a large table it is asked for the whole sequence, so that a pc comes again only after all others, as in our own samples: fewer distinct pcs stay in the caches, and the table
-/// then seems several times as fast. The protocol has no lookups that are asked but not timed; the slower ones of a run's rounds stand for them.
+/// then seems several times as fast. The protocol has no lookups that are asked but not timed; the first of a run's rounds stands for them.
 /// </remarks>
 internal sealed class PeerSampling(TimedCell cell, PeerQuestion question) : CellSampling(cell)
 {

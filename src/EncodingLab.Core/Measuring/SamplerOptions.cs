@@ -26,6 +26,9 @@ public sealed record SamplerOptions
     /// </summary>
     public int BytesPerLeadIn { get; init; } = 1024;
 
+    /// <summary>The same in a group with a peer, whose first round is a whole pass over the pcs.</summary>
+    public int BytesPerLeadInBesidePeers { get; init; } = 128;
+
     /// <summary>Tables up to so many bytes are read through before that: cheaper than lookups at filling a second-level cache.</summary>
     public int TouchedBytes { get; init; } = 16 << 20;
 
