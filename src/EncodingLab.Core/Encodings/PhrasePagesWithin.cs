@@ -8,7 +8,7 @@ namespace EncodingLab.Encodings;
 /// <remarks>
 /// <para><b>Layout</b>: <see cref="PhrasePages"/>, to the byte; the header tells how long the pages are and how the model is held.</para>
 /// <para><b>Lookup</b>: the same.</para>
-/// <para><b>Choice</b>: the budget is a part of the order-0 entropy of the table's tokens (of both tables, where both are held), one for tables of over 500,000 entries and
+/// <para><b>Choice</b>: the budget is a part of the order-0 entropy of the table's tokens, one for tables of over 500,000 entries and
 /// one for smaller ones, which cannot spread a model over as many. What a page costs beside its entries hardly hangs on its length, so one trial says which length comes close, and two
 /// say it better; at most three are made, and the shortest pages that keep the budget are taken; the longest tried where none do. With model=by-size, tables of under 200,000 entries
 /// pack their model, others use it as it stands.</para>
@@ -57,7 +57,7 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
     private static ReadOnlySpan<byte> Lengths => [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 39, 42, 45, 48];
 
     /// <inheritdoc/>
-    public override bool Supports(TableKind kind) => new PhrasePages(Lengths[0], InPlace).Supports(kind);
+    public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap;
 
     /// <inheritdoc/>
     public override string? WhyNot(CodeTables tables, TableKind kind) => new PhrasePages(Lengths[0], InPlace).WhyNot(tables, kind);
@@ -69,10 +69,8 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
     public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
     {
         int entries = tables.Entries(kind);
-        int longest = kind.Questions.Max(question => tables[question].Count);
-        bool inPlace = InPlace || longest >= PackedTable;
-        long entropy = kind.Questions.Sum(question => TokenEntropy.Order0Bytes(EntropyTokens.Of(tables[question])));
-        double budget = entropy * (longest > LargeTable ? Large : Small) / 100.0;
+        bool inPlace = InPlace || entries >= PackedTable;
+        double budget = TokenEntropy.Order0Bytes(EntropyTokens.Of(tables[kind])) * (entries > LargeTable ? Large : Small) / 100.0;
         double pageBytes = (kind == TableKind.Traps ? TrapPage : MapPage) * entries;
         ByteWriter best = new();
         ByteWriter? before = null;

@@ -10,7 +10,7 @@ public sealed class PhrasePagesWithinTests
 {
     private static readonly CodeTables s_tables = TableGenerator.Typical(20_000, unit: 1).Tables;
 
-    public static TheoryData<TableKind> Kinds() => [TableKind.Traps, TableKind.AddressMap, TableKind.Both];
+    public static TheoryData<TableKind> Kinds() => [TableKind.Traps, TableKind.AddressMap];
 
     [Theory]
     [MemberData(nameof(Kinds))]
