@@ -58,6 +58,12 @@ public static class SelfCheck
 
     private const int MostTimes = 40;
 
+    /// <summary>Seconds that three hundred pairs may take; others in proportion. Pairs that come late in a slow hour get fewer samples, and pass less easily.</summary>
+    private const double SecondsOf300 = 280;
+
+    /// <summary>How many times its share of the time that is left a pair may take: most need less.</summary>
+    private const double Shares = 3;
+
     /// <summary>Runs pairs of every check over the tables in turn.</summary>
     /// <param name="files">Names and tables; at least one must have entries of both kinds.</param>
     /// <param name="pairs">Pairs of each check.</param>
@@ -72,7 +78,10 @@ public static class SelfCheck
         {
             foreach (string check in Checks)
             {
-                SelfCheckPair result = RunPair(check, pair, files[pair % files.Count], options with { Seed = options.Seed + pair }, stop);
+                int left = (pairs * Checks.Count) - done.Count;
+                double share = ((pairs * Checks.Count * SecondsOf300 / 300) - Stopwatch.GetElapsedTime(started).TotalSeconds) / left;
+                TimeSpan limit = TimeSpan.FromSeconds(Math.Clamp(share * Shares, 0.1, options.TimeLimit.TotalSeconds));
+                SelfCheckPair result = RunPair(check, pair, files[pair % files.Count], options with { Seed = options.Seed + pair, TimeLimit = limit }, stop);
                 done.Add(result);
                 told(result);
             }
