@@ -47,7 +47,7 @@ public sealed class Sweep(SweepRequest request, ISweepProgress progress)
 
     private void RequireSameRun(RunFolder folder)
     {
-        RunInfo before = folder.ReadInfo();
+        RunInfo before = folder.Info;
         if (before.Key != request.Key)
         {
             throw new RunFolderException(

@@ -20,8 +20,8 @@ public sealed class RunCompare(IReadOnlyList<FailCondition> conditions)
     /// <exception cref="RunFolderException">A run cannot be read, the corpora differ, or the machines do.</exception>
     public static RunComparison Runs(RunFolder a, RunFolder b, bool anyMachine, IReadOnlyList<FailCondition> conditions)
     {
-        RunInfo first = a.ReadInfo();
-        RunInfo second = b.ReadInfo();
+        RunInfo first = a.Info;
+        RunInfo second = b.Info;
         RequireSameCorpus(first, second);
         a.RequireAsWritten();
         b.RequireAsWritten();

@@ -101,7 +101,7 @@ public sealed class RunFolder
 
     /// <summary>Reads <c>run.json</c>.</summary>
     /// <exception cref="RunFolderException">It is missing, cut, or of another schema.</exception>
-    public RunInfo ReadInfo()
+    private RunInfo ReadInfo()
     {
         string path = File("run.json");
         if (!System.IO.File.Exists(path))

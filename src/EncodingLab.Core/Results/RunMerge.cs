@@ -13,7 +13,7 @@ public static class RunMerge
     /// <exception cref="RunFolderException">A part is broken off, has another seed, selection or build, or two measured the same cell.</exception>
     public static RunFolder Write(IReadOnlyList<RunFolder> parts, string path, bool replace, Action<RunFolder> report)
     {
-        RunInfo[] infos = [.. parts.Select(part => part.ReadInfo())];
+        RunInfo[] infos = [.. parts.Select(part => part.Info)];
         RequireWhole(infos);
         RequireSameSweep(parts, infos);
         RunFolder folder = RunFolder.Create(path, replace);

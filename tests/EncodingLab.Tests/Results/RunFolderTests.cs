@@ -12,7 +12,7 @@ public sealed class RunFolderTests : IDisposable
     public RunFolderTests()
     {
         _run = SyntheticRun.Create(Path.Combine(_folder, "run"), modules: 2);
-        _run.WriteInfo(_run.ReadInfo() with { Csv = RunHashes.OfAll(_run.Path) });
+        _run.WriteInfo(_run.Info with { Csv = RunHashes.OfAll(_run.Path) });
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -35,7 +35,7 @@ public sealed class RunFolderTests : IDisposable
     {
         RunFolder other = SyntheticRun.Create(Path.Combine(_folder, "other"), modules: 2);
         File.WriteAllText(other.File("cells.csv"), "file,table\n");
-        other.WriteInfo(other.ReadInfo() with { Csv = RunHashes.OfAll(other.Path) });
+        other.WriteInfo(other.Info with { Csv = RunHashes.OfAll(other.Path) });
         File.AppendAllText(other.File("cells.csv"), "a,traps\n");
         Assert.Contains("cells.csv: cut or edited", Refusal(other), StringComparison.Ordinal);
         File.Delete(other.File("cells.csv"));
@@ -62,7 +62,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Reordered_columns_are_found_in_a_run_without_hashes()
     {
-        _run.WriteInfo(_run.ReadInfo() with { Csv = [] });
+        _run.WriteInfo(_run.Info with { Csv = [] });
         string[] lines = File.ReadAllLines(_run.File("sizes.csv"));
         lines[0] = string.Join(',', lines[0].Split(',').Reverse());
         File.WriteAllLines(_run.File("sizes.csv"), lines);
@@ -72,7 +72,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Another_schema_is_refused()
     {
-        _run.WriteInfo(_run.ReadInfo() with { Schema = 99 });
+        _run.WriteInfo(_run.Info with { Schema = 99 });
         Assert.Contains("schema 99, expected 1", Problem("sizes.csv"), StringComparison.Ordinal);
     }
 
@@ -80,9 +80,9 @@ public sealed class RunFolderTests : IDisposable
     public void Runs_of_other_corpora_are_not_compared()
     {
         RunFolder other = SyntheticRun.Create(Path.Combine(_folder, "other"), modules: 2);
-        other.WriteInfo(other.ReadInfo() with { Corpus = [.. other.ReadInfo().Corpus.Select(file => file with { Sha256 = "0" })] });
+        other.WriteInfo(other.Info with { Corpus = [.. other.Info.Corpus.Select(file => file with { Sha256 = "0" })] });
         Assert.Contains("measured different files", Refusal(other), StringComparison.Ordinal);
-        other.WriteInfo(other.ReadInfo() with { Corpus = [.. other.ReadInfo().Corpus.Select(file => file with { File = "another-" + file.File })] });
+        other.WriteInfo(other.Info with { Corpus = [.. other.Info.Corpus.Select(file => file with { File = "another-" + file.File })] });
         Assert.Contains("share no corpus file", Refusal(other), StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class RunFolderTests : IDisposable
     public void Machines_are_mixed_only_when_told()
     {
         RunFolder other = SyntheticRun.Create(Path.Combine(_folder, "other"), modules: 2);
-        other.WriteInfo(other.ReadInfo() with { Machine = [new("cpu", "another")] });
+        other.WriteInfo(other.Info with { Machine = [new("cpu", "another")] });
         Assert.Contains("different machines (cpu", Refusal(other), StringComparison.Ordinal);
         Assert.DoesNotContain(RunCompare.Runs(Again(), other, anyMachine: true, []).Shown, difference => difference.Low is null);
     }
