@@ -19,7 +19,7 @@ internal static class BlockSizeSentence
         string[] parts = [.. Neighbours(table).Select(line => $"blocks of {line.BlockEntries} {Bytes(line)}")];
         return parts.Length == 0
             ? $"{RunData.TableTitle(table.Table)}: bytes at block 128"
-            : $"{RunData.TableTitle(table.Table)}: against 128, {string.Join(", ", parts)}";
+            : $"{RunData.TableTitle(table.Table)}: against 128, {string.Join(" and ", parts)}";
     }
 
     /// <summary>The finding about time.</summary>
@@ -30,6 +30,9 @@ internal static class BlockSizeSentence
             ? $"{RunData.TableTitle(table.Table)}: lookup time at block 128"
             : $"{RunData.TableTitle(table.Table)}: {string.Join(" and ", parts)} the lookup time of 128";
     }
+
+    /// <summary>The number of modules of a chart in which each line may have its own; said of a line where it has fewer than others.</summary>
+    public static string FewerModules(int count, int most) => count == most ? "" : $" ({Modules(count)})";
 
     public static string Modules(int count) => count == 1 ? "1 module" : $"{count} modules";
 

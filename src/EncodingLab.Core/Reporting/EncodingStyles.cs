@@ -3,9 +3,12 @@ using EncodingLab.Results;
 
 namespace EncodingLab.Reporting;
 
-/// <summary>The same colour, shape and dash for an encoding in every chart. Variants of one encoding share them.</summary>
+/// <summary>The same colour, shape and dash for an encoding in every chart. Variants of one encoding share them, and so does what Wasmtime 46 and 47 write, of one table or both.</summary>
 internal sealed class EncodingStyles
 {
+    /// <summary>Those that have their looks before the others, less the one that begins the row of looks.</summary>
+    private const int Shipped = 3;
+
     private readonly Dictionary<string, SeriesStyle> _styles;
 
     public EncodingStyles(IReadOnlyList<EncodingRow> encodings, IReadOnlyList<SizeRow> sizes)
@@ -14,11 +17,13 @@ internal sealed class EncodingStyles
         {
             [RunNames.Legacy] = new SeriesStyle(0, Marker.Square),
             [RunNames.Block] = SeriesStyle.Nth(0),
+            [RunNames.LegacyPair] = new SeriesStyle(0, Marker.Square),
+            [RunNames.ShippedPair] = SeriesStyle.Nth(0),
         };
         IEnumerable<string> names = encodings.Select(row => row.Encoding).Concat(sizes.Where(row => row.Kind == "encoding").Select(row => row.Encoding).OrderBy(id => id, StringComparer.Ordinal));
         foreach (string name in names.Select(RunNames.BaseName).Distinct())
         {
-            _styles.TryAdd(name, SeriesStyle.Nth(_styles.Count - 1));
+            _styles.TryAdd(name, SeriesStyle.Nth(_styles.Count - Shipped));
         }
     }
 

@@ -12,6 +12,9 @@ namespace EncodingLab.Reporting;
 internal sealed record TradeOff(
     string Workload, IReadOnlyList<string> Modules, IReadOnlyList<TradeOffPoint> Points, IReadOnlyList<TradeOffPoint> Frontier, IReadOnlyList<TradeOffBound> Bounds, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>Both tables as Wasmtime 46 and 47 write them, where they are no choice here because their times come from the two tables' own readers.</summary>
+    public IReadOnlyList<TradeOffPoint> Yardsticks { get; private init; } = [];
+
     /// <summary>The choice that Wasmtime 47 made; null where it was not measured.</summary>
     public TradeOffPoint? Shipped => Points.FirstOrDefault(point => point.IsShipped);
 
@@ -37,7 +40,23 @@ internal sealed record TradeOff(
         string[] files = kept.Length == 0 ? [] : [.. kept[0].Rows.Keys.Where(file => kept.All(candidate => candidate.Rows.ContainsKey(file))).Order(StringComparer.Ordinal)];
         TradeOffPoint[] points = files.Length == 0 ? [] : [.. kept.Select(candidate => candidate.Over(files, bytes))];
         string[] leftOut = [.. candidates.Except(kept).Select(candidate => $"{candidate.Encoding} ({candidate.Rows.Count} of {most} modules)")];
-        return new TradeOff(chosen, points.Length == 0 ? [] : [.. points[0].Files.Select(file => file.Module)], points, ParetoFrontier.Of(points), BoundsOf(sizes, files), leftOut);
+        return new TradeOff(chosen, points.Length == 0 ? [] : [.. points[0].Files.Select(file => file.Module)], points, ParetoFrontier.Of(points), BoundsOf(sizes, files), leftOut)
+        {
+            Yardsticks = table == "both" ? [.. YardsticksOf([.. times.Where(row => row.Workload == chosen && row.Reader is ("" or "scalar"))], bytes, files, [.. points.Select(point => point.Encoding)])] : [],
+        };
+    }
+
+    /// <summary>The pairs' bytes with the times of the two tables asked one after the other, as the baselines of all ratios have them.</summary>
+    private static IEnumerable<TradeOffPoint> YardsticksOf(LookupRow[] times, Dictionary<string, SizeRow> bytes, string[] files, string[] choices)
+    {
+        foreach ((string pair, string parts) in new[] { (RunNames.LegacyPair, RunNames.Legacy), (RunNames.ShippedPair, RunNames.Shipped) })
+        {
+            Dictionary<string, LookupRow> rows = times.Where(row => row.Encoding == parts).DistinctBy(row => row.File).ToDictionary(row => row.File);
+            if (files.Length > 0 && !choices.Contains(pair) && files.All(file => rows.ContainsKey(file) && bytes.ContainsKey(RowKey.Of(file, pair))))
+            {
+                yield return new Candidate(pair, "", rows).Over(files, bytes);
+            }
+        }
     }
 
     private static TradeOffBound[] BoundsOf(IEnumerable<SizeRow> sizes, string[] files) =>

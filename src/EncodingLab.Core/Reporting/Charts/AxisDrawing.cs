@@ -10,11 +10,17 @@ internal static class AxisDrawing
     /// <param name="y">The scale upwards, or the rows.</param>
     /// <param name="plot">Where the marks will stand.</param>
     /// <param name="paper">Width of the whole picture.</param>
-    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot, double paper)
+    /// <param name="rules">Whether lines part the rows, which the eye needs from a name to a point but not to a bar.</param>
+    public static void Draw(SvgCanvas canvas, Scale x, Scale y, Box plot, double paper, bool rules)
     {
         DrawX(canvas, x, plot, paper);
         if (y.Axis.Kind == AxisKind.Band)
         {
+            foreach (int row in Enumerable.Range(1, rules ? Math.Max(0, y.Axis.Categories.Count - 1) : 0))
+            {
+                canvas.Line(Math.Min(plot.Left, paper - plot.Right), y.RowTop(row), plot.Right, y.RowTop(row), "grid");
+            }
+
             canvas.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, "axis");
         }
         else
@@ -59,23 +65,22 @@ internal static class AxisDrawing
         }
     }
 
-    /// <summary>Names of rows: left of the plot, or above the marks where each row keeps room for it.</summary>
-    public static void DrawRowNames(SvgCanvas canvas, Scale y, Box plot, double right)
+    /// <summary>Names of rows, each in its lines: left of the plot, or above the marks where each row keeps room for it.</summary>
+    public static void DrawRowNames(SvgCanvas canvas, Scale y, Box plot, IReadOnlyList<IReadOnlyList<string>> names)
     {
-        for (int row = 0; row < y.Axis.Categories.Count; row++)
+        for (int row = 0; row < names.Count; row++)
         {
-            string name = y.Axis.Categories[row];
-            if (y.BandInset > 0)
+            int count = names[row].Count;
+            for (int i = 0; i < count; i++)
             {
-                IReadOnlyList<string> lines = TextMetrics.Wrap(name, right - plot.Left - 1, Size);
-                for (int i = 0; i < lines.Count; i++)
+                if (y.BandInset > 0)
                 {
-                    canvas.Text(lines[i], plot.Left + 1, y.RowTop(row) + y.BandInset - 4 - ((lines.Count - 1 - i) * 15), Size, TextAnchor.Start, "halo");
+                    canvas.Text(names[row][i], plot.Left + 1, y.RowTop(row) + y.BandInset - 4 - ((count - 1 - i) * 15), Size, TextAnchor.Start, "halo");
                 }
-            }
-            else
-            {
-                canvas.Text(name, plot.Left - 8, y.At(row) + 4, Size, TextAnchor.End);
+                else
+                {
+                    canvas.Text(names[row][i], plot.Left - 8, y.At(row) + 4 + ((i - ((count - 1) / 2.0)) * 14.5), Size, TextAnchor.End);
+                }
             }
         }
     }

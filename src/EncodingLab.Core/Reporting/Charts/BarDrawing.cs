@@ -4,6 +4,7 @@ namespace EncodingLab.Reporting.Charts;
 internal static class BarDrawing
 {
     private const double Size = 12;
+    private const double MostHeight = 26;
 
     public static void Draw(SvgCanvas canvas, IReadOnlyList<Bar> bars, Scale x, Scale y)
     {
@@ -40,7 +41,7 @@ internal static class BarDrawing
     {
         foreach (IGrouping<int, Bar> row in bars.GroupBy(bar => bar.Category).OrderBy(row => row.Key))
         {
-            double half = (y.BandWidth - y.BandInset) * 0.38;
+            double half = Math.Min(MostHeight / 2, (y.BandWidth - y.BandInset) * 0.38);
             double start = 0;
             foreach (Bar bar in row)
             {

@@ -10,6 +10,8 @@ internal readonly record struct Box(double Left, double Top, double Right, doubl
 
     public bool Within(Box other) => Left >= other.Left && Right <= other.Right && Top >= other.Top && Bottom <= other.Bottom;
 
+    public bool Holds(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
+
     public Box Grow(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
 
     /// <summary>The box of a line of text whose anchor is at a point of its baseline.</summary>

@@ -81,6 +81,9 @@ public sealed record Series
 
     /// <summary>Text at the end of the line.</summary>
     public string EndLabel { get; init; } = "";
+
+    /// <summary>Text beside the line, wherever along it there is room.</summary>
+    public string LineLabel { get; init; } = "";
     public Tags Tags { get; init; } = Tags.None;
 }
 

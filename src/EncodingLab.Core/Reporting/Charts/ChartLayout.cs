@@ -1,7 +1,7 @@
 namespace EncodingLab.Reporting.Charts;
 
-/// <summary>What a chart became: elements, their height, and where every text stands.</summary>
-internal sealed record Drawing(string Body, double Height, Box Plot, IReadOnlyList<PlacedText> Texts);
+/// <summary>What a chart became: elements, their height, and where every text and every upright yardstick stands.</summary>
+internal sealed record Drawing(string Body, double Height, Box Plot, IReadOnlyList<PlacedText> Texts, IReadOnlyList<Stroke> Guides);
 
 /// <summary>Lays a chart out from top to bottom: title, subtitle, legend, names of lines, plot with its axes, small print.</summary>
 internal sealed class ChartLayout
@@ -12,13 +12,22 @@ internal sealed class ChartLayout
     /// <summary>Height of a line of a row's name above its marks.</summary>
     private const double RowNameLine = 15;
 
+    /// <summary>Height of a line of a row's name beside its marks.</summary>
+    private const double SideNameLine = 14.5;
+
+    /// <summary>The share of the paper that names of rows may take beside the marks; longer ones are broken.</summary>
+    private const double SideNames = 0.34;
+
     /// <summary>How much longer an axis is that has texts at the ends of its bars.</summary>
     private const double EndLabelRoom = 1.12;
+
+    /// <summary>More names beside points than these need a higher plot.</summary>
+    private const int ManyLabels = 8;
 
     private readonly Chart _chart;
     private readonly ChartSize _size;
     private readonly SvgCanvas _canvas;
-    private readonly bool _rowLabelsAbove;
+    private readonly IReadOnlyList<IReadOnlyList<string>> _names;
     private readonly double _rowName;
 
     private ChartLayout(Chart chart, ChartSize size)
@@ -26,9 +35,12 @@ internal sealed class ChartLayout
         _chart = chart;
         _size = size;
         _canvas = new SvgCanvas(tips: !size.IsNarrow);
-        _rowLabelsAbove = chart.Y.Kind == AxisKind.Band && (size.IsNarrow || chart.Y.Categories.Any(name => TextMetrics.Width(name, Text) > 290));
-        _rowName = _rowLabelsAbove ? (RowNameLine * chart.Y.Categories.Select(name => TextMetrics.Wrap(name, size.Width - (2 * Pad) - 2, Text).Count).DefaultIfEmpty(1).Max()) + 1 : 0;
+        bool above = chart.Y.Kind == AxisKind.Band && size.IsNarrow;
+        _names = [.. chart.Y.Categories.Select(name => TextMetrics.Wrap(name, above ? size.Width - (2 * Pad) - 2 : size.Width * SideNames, Text))];
+        _rowName = above ? (RowNameLine * MostLines) + 1 : 0;
     }
+
+    private int MostLines => _names.Select(lines => lines.Count).DefaultIfEmpty(1).Max();
 
     private double Right => _size.Width - Pad;
 
@@ -46,20 +58,20 @@ internal sealed class ChartLayout
             ? new Scale(_chart.Y, [], plot.Top, plot.Bottom, 0) { BandInset = _rowName }
             : new Scale(_chart.Y, YValues(), plot.Bottom, plot.Top, (int)(plot.Height / 45));
         plot = GuideDrawing.Reserve(_chart, x, plot, Right, ref yScale);
-        AxisDrawing.Draw(_canvas, x, yScale, plot, _size.Width);
+        AxisDrawing.Draw(_canvas, x, yScale, plot, _size.Width, rules: _chart.Series.Count > 0 && _chart.Bars.Count == 0);
         BarDrawing.Draw(_canvas, _chart.Bars, x, yScale);
-        GuideDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
         BarDrawing.DrawLabels(_canvas, _chart, x, yScale);
+        AxisDrawing.DrawRowNames(_canvas, yScale, plot, _names);
+        GuideDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
         foreach (Series series in _chart.Series.OrderBy(series => series.Weight))
         {
             SeriesDrawing.Draw(_canvas, series, x, yScale);
         }
 
-        AxisDrawing.DrawRowNames(_canvas, yScale, plot, Right);
         LabelDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
         y = Paragraph(_chart.X.Label.Length > 0 ? _chart.X.Label + "\u00A0→" : "", plot.Bottom + 22, Text, bold: false, "soft");
         y = Paragraph(_chart.Note, y + 6, Text, bold: false, "soft");
-        return new Drawing(_canvas.Body, Math.Ceiling(y + Pad), plot, _canvas.Texts);
+        return new Drawing(_canvas.Body, Math.Ceiling(y + Pad), plot, _canvas.Texts, _canvas.Guides);
     }
 
     private double Paragraph(string text, double top, double size, bool bold, string css)
@@ -89,10 +101,12 @@ internal sealed class ChartLayout
         double right = Right - LabelDrawing.RightMargin(_chart, _size);
         if (_chart.Y.Kind != AxisKind.Band)
         {
-            return new Box(left, top, right, top + (_size.IsNarrow ? 270 : 330));
+            bool crowded = _chart.Series.Sum(series => series.Points.Count(point => point.Label.Length > 0)) > ManyLabels;
+            return new Box(left, top, right, top + (_size.IsNarrow ? 270 : 330) + (crowded ? 90 : 0));
         }
 
         double row = Math.Max(24, (_chart.Y.Lanes * 6) + 6) + _rowName;
+        row = _size.IsNarrow ? row : Math.Max(row, (MostLines * SideNameLine) + 5);
         return new Box(left, top, right, top + (row * Math.Max(1, _chart.Y.Categories.Count)));
     }
 
@@ -100,7 +114,7 @@ internal sealed class ChartLayout
     {
         if (_chart.Y.Kind == AxisKind.Band)
         {
-            return _rowLabelsAbove ? 0 : _chart.Y.Categories.Select(name => TextMetrics.Width(name, Text)).DefaultIfEmpty(0).Max() + 8;
+            return _size.IsNarrow ? 0 : _names.SelectMany(lines => lines).Select(line => TextMetrics.Width(line, Text)).DefaultIfEmpty(0).Max() + 8;
         }
 
         var trial = new Scale(_chart.Y, YValues(), 1, 0, 7);

@@ -20,13 +20,20 @@ internal static class GuideDrawing
         return plot with { Top = plot.Top + down, Bottom = plot.Bottom + down };
     }
 
+    /// <summary>Draws all lines, and the names of those that stand upright; their lines stop where a text is.</summary>
     public static void Draw(SvgCanvas canvas, Chart chart, Scale x, Scale y, Box plot, double right)
     {
-        foreach (PlacedGuide placed in Rows(chart, x, right))
+        List<PlacedGuide> upright = Rows(chart, x, right);
+        foreach (PlacedGuide placed in upright)
         {
-            double baseline = plot.Top - 6 - (placed.Row * RowHeight);
-            canvas.Path(SvgCanvas.Polyline([(placed.Line, baseline + 3), (placed.Line, plot.Bottom)]), "guide", placed.Guide.Tip);
-            canvas.Text(placed.Guide.Label, placed.LabelX, baseline, Size, placed.Anchor, "soft");
+            canvas.Text(placed.Guide.Label, placed.LabelX, Baseline(placed, plot), Size, placed.Anchor, "soft");
+        }
+
+        foreach (PlacedGuide placed in upright)
+        {
+            Stroke[] pieces = [.. Pieces(placed.Line, Baseline(placed, plot) - 9, plot.Bottom, canvas.Texts)];
+            canvas.Guides.AddRange(pieces);
+            canvas.Path(string.Concat(pieces.Select(piece => SvgCanvas.Polyline([(piece.X1, piece.Y1), (piece.X2, piece.Y2)]))), "guide", placed.Guide.Tip);
         }
 
         foreach (Guide guide in chart.Guides.Where(guide => !guide.Horizontal && guide.Category is not null && x.Contains(guide.At)))
@@ -34,12 +41,33 @@ internal static class GuideDrawing
             double middle = y.At(guide.Category!.Value);
             string mark = SvgCanvas.Polyline([(x.At(guide.At), middle - (y.BandWidth * 0.45)), (x.At(guide.At), middle + (y.BandWidth * 0.45))]);
             canvas.Path(mark, "under");
-            canvas.Path(mark, "guide", guide.Tip);
+            canvas.Path(mark, "tally", guide.Tip);
         }
 
         foreach (Guide guide in chart.Guides.Where(guide => guide.Horizontal && y.Contains(guide.At)))
         {
             canvas.Path(SvgCanvas.Polyline([(plot.Left, y.At(guide.At)), (plot.Right, y.At(guide.At))]), "guide", guide.Tip);
+        }
+    }
+
+    private static double Baseline(PlacedGuide placed, Box plot) => plot.Top - 6 - (placed.Row * RowHeight);
+
+    /// <summary>An upright line with gaps where texts are.</summary>
+    private static IEnumerable<Stroke> Pieces(double line, double top, double bottom, IReadOnlyList<PlacedText> texts)
+    {
+        foreach (Box text in texts.Select(text => text.Box).Where(box => box.Left - 1 < line && line < box.Right + 1 && box.Bottom > top && box.Top < bottom).OrderBy(box => box.Top))
+        {
+            if (text.Top > top)
+            {
+                yield return new Stroke(line, top, line, text.Top);
+            }
+
+            top = Math.Max(top, text.Bottom);
+        }
+
+        if (top < bottom)
+        {
+            yield return new Stroke(line, top, line, bottom);
         }
     }
 
@@ -63,10 +91,13 @@ internal static class GuideDrawing
     {
         private const double Gap = 8;
 
+        /// <summary>From a line to its own name.</summary>
+        private const double Beside = 4;
+
         public static PlacedGuide Of(Guide guide, double line, double right)
         {
             double width = TextMetrics.Width(guide.Label, Size);
-            return line + width + 2 <= right ? new PlacedGuide(guide, line, line - 2, line - 2 + width, TextAnchor.Start, 0) : new PlacedGuide(guide, line, line + 2 - width, line + 2, TextAnchor.End, 0);
+            return line + Beside + width <= right ? new PlacedGuide(guide, line, line + Beside, line + Beside + width, TextAnchor.Start, 0) : new PlacedGuide(guide, line, line - Beside - width, line - Beside, TextAnchor.End, 0);
         }
 
         public double LabelX => Anchor == TextAnchor.Start ? Left : Right;
@@ -76,7 +107,7 @@ internal static class GuideDrawing
         /// <summary>Whether the names touch, or the line of one runs through the other's name.</summary>
         public bool Disturbs(PlacedGuide other) =>
             (Row == other.Row && Left < other.Right + Gap && other.Left < Right + Gap)
-            || (Row > other.Row && Line > other.Left + 3 && Line < other.Right)
-            || (Row < other.Row && other.Line > Left + 3 && other.Line < Right);
+            || (Row > other.Row && Line > other.Left - 1 && Line < other.Right + 1)
+            || (Row < other.Row && other.Line > Left - 1 && other.Line < Right + 1);
     }
 }

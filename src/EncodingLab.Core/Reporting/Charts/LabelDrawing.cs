@@ -6,6 +6,9 @@ internal static class LabelDrawing
     private const double Size = 12;
     private const double LineHeight = 14.5;
 
+    /// <summary>The share of the plot's height at its ends where lines come together, so that names along them say little.</summary>
+    private const double Ends = 0.12;
+
     /// <summary>Room to the right of the plot for the names of lines.</summary>
     public static double RightMargin(Chart chart, ChartSize size)
     {
@@ -34,7 +37,7 @@ internal static class LabelDrawing
         }
 
         (ChartPoint Last, IReadOnlyList<string> Lines)[] labels = [.. series.Select(one => (one.Points[^1], TextMetrics.Wrap(one.EndLabel, right - plot.Right - 13, Size, Bold(one))))];
-        double[] centres = LabelPlacer.Spread([.. labels.Select(label => y.At(label.Last.Y))], [.. labels.Select(label => (label.Lines.Count * LineHeight) + 2)], plot.Top - 6, plot.Bottom + 6);
+        double[] centres = Stacking.Spread([.. labels.Select(label => y.At(label.Last.Y))], [.. labels.Select(label => (label.Lines.Count * LineHeight) + 2)], plot.Top - 6, plot.Bottom + 6);
         for (int i = 0; i < labels.Length; i++)
         {
             double endX = x.At(labels[i].Last.X);
@@ -67,8 +70,31 @@ internal static class LabelDrawing
         foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))).OrderByDescending(pair => pair.point.Priority))
         {
             // On a telephone a name that matters less is left out rather than laid on lines or far from its point.
-            bool must = canvas.Tips || point.Priority > 0 || (Bold(series) && point.Priority == 0);
-            DrawPointLabel(canvas, placer, point.Label, x.At(point.X), y.At(point.Y), Bold(series), onLines: must, far: must || point.Priority == 0);
+            bool must = canvas.Tips || point.Priority > 0;
+            bool plain = point.Priority == 0;
+            Write(canvas, placer.Place(point.Label, x.At(point.X), y.At(point.Y), Size, Bold(series), onLines: must || (plain && Bold(series)), far: must || (plain && !Bold(series))), point.Label, "halo", Bold(series));
+        }
+
+        foreach (Series series in chart.Series.Where(series => series.LineLabel.Length > 0).OrderByDescending(series => series.Weight))
+        {
+            Write(canvas, placer.PlaceBeside(SeriesDrawing.Outline(series, x, y).Where(place => place.Y > plot.Top + (plot.Height * Ends) && place.Y < plot.Bottom - (plot.Height * Ends)), series.LineLabel, Size, Bold(series)), series.LineLabel, "halo", Bold(series));
+        }
+
+        foreach (Guide guide in chart.Guides.Where(guide => guide.Horizontal && y.Contains(guide.At)))
+        {
+            Write(canvas, placer.PlaceClear(Along(guide.Label, y.At(guide.At), plot)), guide.Label, "soft halo", bold: false);
+        }
+    }
+
+    /// <summary>Places above and below a line across the plot, from left to right.</summary>
+    private static IEnumerable<Placement> Along(string text, double line, Box plot)
+    {
+        for (double left = plot.Left + 6; left < plot.Right; left += 6)
+        {
+            foreach (double baseline in new[] { line - 6, line + 15 })
+            {
+                yield return Placement.At(text, left, line, left, baseline, Size, TextAnchor.Start, bold: false, far: false);
+            }
         }
     }
 
@@ -95,18 +121,18 @@ internal static class LabelDrawing
         }
     }
 
-    private static void DrawPointLabel(SvgCanvas canvas, LabelPlacer placer, string label, double px, double py, bool bold, bool onLines, bool far)
+    private static void Write(SvgCanvas canvas, Placement? place, string label, string css, bool bold)
     {
-        if (placer.Place(label, px, py, Size, bold, onLines, far) is not { } place)
+        if (place is null)
         {
             return;
         }
 
         if (place.Far)
         {
-            canvas.Line(px, py, place.X, place.Baseline - 4, "lead");
+            canvas.Line(place.Lead.X1, place.Lead.Y1, place.Lead.X2, place.Lead.Y2, "lead");
         }
 
-        canvas.Text(label, place.X, place.Baseline, Size, place.Anchor, "halo", bold);
+        canvas.Text(label, place.X, place.Baseline, Size, place.Anchor, css, bold, onGuides: true);
     }
 }

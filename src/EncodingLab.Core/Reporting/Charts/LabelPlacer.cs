@@ -1,16 +1,42 @@
 namespace EncodingLab.Reporting.Charts;
 
-/// <summary>Finds room for labels: beside points without covering anything, and in a column without touching.</summary>
+/// <summary>Finds room for labels beside points: never on another label or a mark, and where everything costs something, where it costs least.</summary>
 internal sealed class LabelPlacer(Box area)
 {
-    private readonly List<Box> _taken = [];
+    /// <summary>What a label pays, in pixels that it would rather be farther from its point.</summary>
+    private const double OverLine = 70;
+    private const double OverGuide = 9;
+    private const double OverFaintMark = 8;
+    private const double LeadOverLabel = 60;
+    private const double LeadOverMark = 12;
+    private const double LeadOverLine = 6;
+
+    /// <summary>The same for a line's name, which could then be the other's.</summary>
+    private const double NamesLeadOverLine = 40;
+
+    /// <summary>From here on only a line shows what a label belongs to, which is dear in itself.</summary>
+    private const double Far = 16;
+    private const double Lead = 12;
+
+    private static readonly double[] s_distances = [9, 15, 24, 38, 56, 78];
+
+    private static readonly (double Dx, double Dy, TextAnchor Anchor)[] s_directions =
+    [
+        (1, 0, TextAnchor.Start), (0.8, -1.0, TextAnchor.Start), (0.8, 0.9, TextAnchor.Start), (-1, 0, TextAnchor.End),
+        (-0.8, -1.0, TextAnchor.End), (-0.8, 0.9, TextAnchor.End), (0, -1.2, TextAnchor.Middle), (0, 1.3, TextAnchor.Middle),
+        (1, -0.5, TextAnchor.Start), (1, 0.5, TextAnchor.Start), (-1, -0.5, TextAnchor.End), (-1, 0.5, TextAnchor.End),
+    ];
+
+    private readonly List<Box> _labels = [];
+    private readonly List<Box> _marks = [];
     private readonly List<Box> _faint = [];
     private readonly List<Stroke> _lines = [];
     private readonly List<Stroke> _guides = [];
 
-    public void Take(Box box) => _taken.Add(box);
+    /// <summary>A mark, which no label covers.</summary>
+    public void Take(Box box) => _marks.Add(box);
 
-    /// <summary>A mark in the background, which a label covers only if there is no other place.</summary>
+    /// <summary>A mark in the background, which a label covers only if other places cost more.</summary>
     public void TakeFaint(Box box) => _faint.Add(box);
 
     /// <summary>A line that labels should not lie on, if there is another place.</summary>
@@ -19,7 +45,7 @@ internal sealed class LabelPlacer(Box area)
     /// <summary>A yardstick that labels lie on rather than on a line.</summary>
     public void TakeGuide(double x1, double y1, double x2, double y2) => _guides.Add(new Stroke(x1, y1, x2, y2));
 
-    /// <summary>A place for a label beside a point, near places before far ones, clear of lines before not; null where everything is taken.</summary>
+    /// <summary>The best place for a label beside a point; null where everything is taken.</summary>
     /// <param name="text">The label.</param>
     /// <param name="x">Where the point is.</param>
     /// <param name="y">Where the point is.</param>
@@ -27,85 +53,99 @@ internal sealed class LabelPlacer(Box area)
     /// <param name="bold">Whether the label is bold.</param>
     /// <param name="onLines">Whether it may lie on lines rather than nowhere.</param>
     /// <param name="far">Whether it may stand where only a line shows what it belongs to.</param>
-    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, bool far = true)
+    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, bool far = true) => Best([(x, y)], text, size, bold, onLines, far, Far);
+
+    /// <summary>The best place for the name of a line beside any of its points, with a line to it: between two lines it could be either's.</summary>
+    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Best(points, text, size, bold, onLines: false, far: true, 0, NamesLeadOverLine);
+
+    private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, bool far, double leadFrom, double overLine = LeadOverLine)
     {
-        (Stroke[] Avoided, List<Box> Covered)[] attempts = [([.. _lines, .. _guides], _faint), ([.. _lines], _faint), ([], _faint), ([], [])];
-        foreach ((Stroke[] avoided, List<Box> covered) in onLines ? attempts : attempts[..2])
+        (double Cost, Placement? Place) best = (double.PositiveInfinity, null);
+        foreach ((double x, double y) in points)
         {
-            foreach (double distance in far ? Distances : Distances[..2])
+            foreach (double distance in far ? s_distances : s_distances[..2])
             {
-                foreach ((double dx, double dy, TextAnchor anchor) in Directions)
+                foreach ((double dx, double dy, TextAnchor anchor) in s_directions)
                 {
-                    double labelX = x + (dx * distance);
-                    double baseline = y + (dy * distance) + (size * 0.35);
-                    Box box = Box.OfText(text, labelX, baseline, size, anchor, bold);
-                    if (box.Within(area) && !_taken.Concat(covered).Any(taken => taken.Overlaps(box.Grow(1))) && !avoided.Any(line => box.Crosses(line.X1, line.Y1, line.X2, line.Y2)))
-                    {
-                        _taken.Add(box);
-                        return new Placement(labelX, baseline, anchor, distance > 15);
-                    }
+                    var place = Placement.At(text, x, y, x + (dx * distance), y + (dy * distance) + (size * 0.35), size, anchor, bold, distance >= leadFrom);
+                    double cost = distance + Cost(place, onLines, best.Cost - distance, overLine);
+                    best = cost < best.Cost ? (cost, place) : best;
                 }
             }
         }
 
-        return null;
+        return Took(best.Place);
     }
 
-    private readonly record struct Stroke(double X1, double Y1, double X2, double Y2);
+    /// <summary>The first of several places where a text touches nothing at all; null where there is none.</summary>
+    public Placement? PlaceClear(IEnumerable<Placement> places) => Took(places.FirstOrDefault(place => Cost(place, onLines: false, double.PositiveInfinity, LeadOverLine) == 0));
 
-    private static readonly double[] Distances = [9, 15, 24, 38, 56];
-
-    private static readonly (double Dx, double Dy, TextAnchor Anchor)[] Directions =
-    [
-        (1, 0, TextAnchor.Start), (0.8, -1.0, TextAnchor.Start), (0.8, 0.9, TextAnchor.Start), (-1, 0, TextAnchor.End),
-        (-0.8, -1.0, TextAnchor.End), (-0.8, 0.9, TextAnchor.End), (0, -1.2, TextAnchor.Middle), (0, 1.3, TextAnchor.Middle),
-    ];
-
-    /// <summary>Moves the centres of stacked labels as little as needed so that none touches its neighbour, inside a range.</summary>
-    /// <remarks>Least squares: with the heights taken off, an isotonic regression (pool adjacent violators), then clamped to the range.</remarks>
-    public static double[] Spread(IReadOnlyList<double> wanted, IReadOnlyList<double> heights, double low, double high)
+    private Placement? Took(Placement? place)
     {
-        int[] order = [.. Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i]).ThenBy(i => i)];
-        double[] offsets = new double[wanted.Count];
-        for (int i = 1; i < order.Length; i++)
+        if (place is not null)
         {
-            offsets[i] = offsets[i - 1] + ((heights[order[i - 1]] + heights[order[i]]) / 2);
-        }
-
-        double[] placed = new double[wanted.Count];
-        int next = 0;
-        foreach ((double mean, int count) in Isotonic(order.Select((index, i) => wanted[index] - offsets[i])))
-        {
-            for (int i = 0; i < count; i++, next++)
+            _labels.Add(place.Box);
+            if (place.Far)
             {
-                double first = low + (heights[order[0]] / 2);
-                double last = high - (heights[order[^1]] / 2) - offsets[^1];
-                placed[order[next]] = Math.Max(first, Math.Min(last, mean)) + offsets[next];
+                _lines.Add(place.Lead);
             }
         }
 
-        return placed;
+        return place;
     }
 
-    private static List<(double Mean, int Count)> Isotonic(IEnumerable<double> values)
+    /// <summary>What lies under the label and its line; infinite where the place is taken, and any large number where it is known to be worse than another.</summary>
+    private double Cost(Placement place, bool onLines, double limit, double overLine)
     {
-        var groups = new List<(double Mean, int Count)>();
-        foreach (double value in values)
+        Box box = place.Box;
+        Box room = box.Grow(1);
+        if (!box.Within(area) || limit <= 0 || _marks.Exists(room.Overlaps) || _labels.Exists(room.Overlaps))
         {
-            (double Mean, int Count) group = (value, 1);
-            while (groups.Count > 0 && groups[^1].Mean > group.Mean)
-            {
-                (double mean, int count) = groups[^1];
-                groups.RemoveAt(groups.Count - 1);
-                group = (((mean * count) + (group.Mean * group.Count)) / (count + group.Count), count + group.Count);
-            }
-
-            groups.Add(group);
+            return double.PositiveInfinity;
         }
 
-        return groups;
+        int lines = _lines.Count(line => line.Crosses(box));
+        if (lines > 0 && !onLines)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double cost = (lines * OverLine) + (_guides.Count(guide => guide.Crosses(box)) * OverGuide) + (_faint.Count(room.Overlaps) * OverFaintMark);
+        return !place.Far || cost > limit ? cost : cost + Lead + CostOfLead(place.Lead, overLine);
     }
+
+    private double CostOfLead(Stroke lead, double overLine) =>
+        (_labels.Count(lead.Crosses) * LeadOverLabel)
+        + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark)) * LeadOverMark)
+        + (_lines.Count(lead.Later(4).Meets) * overLine);
 }
 
-/// <summary>Where a label goes, and whether it is far enough from its point to need a line to it.</summary>
-internal sealed record Placement(double X, double Baseline, TextAnchor Anchor, bool Far);
+/// <summary>A straight line between two points.</summary>
+internal readonly record struct Stroke(double X1, double Y1, double X2, double Y2)
+{
+    public bool Crosses(Box box) => box.Crosses(X1, Y1, X2, Y2);
+
+    /// <summary>The same without its first pixels.</summary>
+    public Stroke Later(double pixels)
+    {
+        double share = Math.Min(1, pixels / Math.Max(pixels, Math.Sqrt(((X2 - X1) * (X2 - X1)) + ((Y2 - Y1) * (Y2 - Y1)))));
+        return this with { X1 = X1 + ((X2 - X1) * share), Y1 = Y1 + ((Y2 - Y1) * share) };
+    }
+
+    /// <summary>Whether two lines cross.</summary>
+    public bool Meets(Stroke other) =>
+        Side(other.X1, other.Y1) != Side(other.X2, other.Y2) && other.Side(X1, Y1) != other.Side(X2, Y2);
+
+    private bool Side(double x, double y) => ((X2 - X1) * (y - Y1)) - ((Y2 - Y1) * (x - X1)) > 0;
+}
+
+/// <summary>Where a label goes, and whether it is far enough from its point to need the line to it.</summary>
+internal sealed record Placement(double X, double Baseline, TextAnchor Anchor, bool Far, Box Box, Stroke Lead)
+{
+    /// <summary>A label whose anchor is at a point of its baseline, for a mark somewhere else.</summary>
+    public static Placement At(string text, double markX, double markY, double x, double baseline, double size, TextAnchor anchor, bool bold, bool far)
+    {
+        var box = Box.OfText(text, x, baseline, size, anchor, bold);
+        return new Placement(x, baseline, anchor, far, box, new Stroke(markX, markY, Math.Clamp(markX, box.Left, box.Right), Math.Clamp(markY, box.Top + 2, box.Bottom - 2)));
+    }
+}

@@ -4,7 +4,7 @@ namespace EncodingLab.Reporting.Charts;
 internal static class MarkerShapes
 {
     /// <summary>Whether the shape is strokes only.</summary>
-    public static bool IsOpen(Marker marker) => marker is Marker.Cross or Marker.Plus or Marker.Star or Marker.Ring;
+    public static bool IsOpen(Marker marker) => marker is Marker.Cross or Marker.Plus or Marker.Star or Marker.Ring or Marker.Tally;
 
     /// <summary>Path data around a centre; all shapes look about as large as a circle of that radius.</summary>
     public static string Data(Marker marker, double x, double y, double radius) => marker switch
@@ -16,6 +16,7 @@ internal static class MarkerShapes
         Marker.Cross => Strokes(x, y, radius * 0.85, (-1, -1, 1, 1), (-1, 1, 1, -1)),
         Marker.Plus => Strokes(x, y, radius * 1.1, (-1, 0, 1, 0), (0, -1, 0, 1)),
         Marker.Star => Strokes(x, y, radius * 1.1, (0, -1, 0, 1), (-0.87, -0.5, 0.87, 0.5), (-0.87, 0.5, 0.87, -0.5)),
+        Marker.Tally => Strokes(x, y, radius * 1.5, (0, -1, 0, 1)),
         Marker.Ring => Circle(x, y, radius * 2),
         _ => Circle(x, y, radius),
     };

@@ -42,6 +42,9 @@ public enum Marker
 
     /// <summary>Around another point, to mark it.</summary>
     Ring,
+
+    /// <summary>An upright stroke, for a value beside bars.</summary>
+    Tally,
 }
 
 /// <summary>Patterns of lines.</summary>

@@ -16,11 +16,14 @@ internal sealed class SvgCanvas(bool tips = true)
     /// <summary>Every text so far with the box it needs at most.</summary>
     public IReadOnlyList<PlacedText> Texts => _texts;
 
+    /// <summary>Every piece of an upright yardstick.</summary>
+    public List<Stroke> Guides { get; } = [];
+
     public string Body => _body.ToString();
 
-    public void Text(string text, double x, double baseline, double size, TextAnchor anchor = TextAnchor.Start, string css = "", bool bold = false)
+    public void Text(string text, double x, double baseline, double size, TextAnchor anchor = TextAnchor.Start, string css = "", bool bold = false, bool onGuides = false)
     {
-        _texts.Add(new PlacedText(text, Box.OfText(text, x, baseline, size, anchor, bold)));
+        _texts.Add(new PlacedText(text, Box.OfText(text, x, baseline, size, anchor, bold), onGuides));
         string side = anchor switch { TextAnchor.Middle => "mid", TextAnchor.End => "end", _ => "" };
         _body.Append("<text x=\"").Append(Number(x)).Append("\" y=\"").Append(Number(baseline)).Append('"');
         Attribute("class", string.Join(' ', new[] { bold ? "bold" : "", css, side }.Where(name => name.Length > 0)));
@@ -84,5 +87,5 @@ internal sealed class SvgCanvas(bool tips = true)
     }
 }
 
-/// <summary>A text and the box it needs at most.</summary>
-internal readonly record struct PlacedText(string Text, Box Box);
+/// <summary>A text, the box it needs at most, and whether a yardstick may run behind it.</summary>
+internal readonly record struct PlacedText(string Text, Box Box, bool OnGuides);

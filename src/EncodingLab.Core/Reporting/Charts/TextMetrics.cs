@@ -69,10 +69,10 @@ internal static class TextMetrics
                 length--;
             }
 
-            // After punctuation a break reads better, if the line does not become much shorter.
-            int seam = word.LastIndexOfAny(['-', '_', '.', '/', '=', ','], length - 1) + 1;
-            int bracket = word.LastIndexOf('(', length);
-            length = Math.Max(seam, bracket) * 5 > length * 2 ? Math.Max(seam, bracket) : length;
+            // Between parameters a break reads best, after other punctuation better than elsewhere, if the line does not become much shorter.
+            int parameter = Math.Max(word.LastIndexOf(',', length - 1) + 1, word.LastIndexOf('(', length));
+            int seam = word.LastIndexOfAny(['-', '_', '.', '/', '='], length - 1) + 1;
+            length = parameter * 3 > length ? parameter : seam * 5 > length * 2 ? seam : length;
             yield return word[..length];
             word = word[length..];
         }

@@ -41,7 +41,7 @@ internal static class DeltaChart
             X = new Axis("bits " + axis, AxisKind.Linear) { Min = -0.5, Ticks = [.. Enumerable.Range(0, (last / 2) + 1).Select(i => i * 2.0)] },
             Y = new Axis("share of entries", AxisKind.Linear) { Min = 0, Numbers = NumberStyle.Percent },
             Series = [.. targets.Select((target, i) => Line(target.Target, i, target.Shares[..(last + 1)]))],
-            Guides = [.. boundaries.Where(at => at < last + 0.5).Select((at, i) => new Guide(Horizontal: false, at, i == 0 ? "1 byte | 2" : $"{i + 1} | {i + 2}"))],
+            Guides = [.. boundaries.Where(at => at < last + 0.5).Select((at, i) => new Guide(Horizontal: false, at, i == 0 ? "1 byte | 2 bytes" : $"{i + 1} | {i + 2}"))],
             Note = what == "pc" ? "Boundaries are those of Wasmtime 47, which packs a flag bit with the delta." : "Boundaries are those of SLEB128.",
             Description = $"Frequency polygons. One LEB byte holds {finding}.",
             Tags = new Tags(table),
@@ -51,11 +51,14 @@ internal static class DeltaChart
     /// <summary>The least and the greatest share over targets, in words.</summary>
     private static string Finding((string Target, double Share)[] targets, string what)
     {
-        (string least, string most) = (Numbers.Percent(targets.Min(target => target.Share)), Numbers.Percent(targets.Max(target => target.Share)));
+        (string least, string most) = (Share(targets.Min(target => target.Share)), Share(targets.Max(target => target.Share)));
         return least == most
             ? $"{least} of the {what} differences{(targets.Length > 1 ? " on every target" : "")}"
             : $"{least} ({targets.MinBy(target => target.Share).Target}) to {most} ({targets.MaxBy(target => target.Share).Target}) of the {what} differences";
     }
+
+    /// <summary>In tenths, since what misses to 100 % is the point; rounded down there, since nearly all is not all.</summary>
+    private static string Share(double share) => Numbers.PercentTenths(share < 1 ? Math.Min(share, 0.999) : share);
 
     private static Series Line(string target, int index, double[] shares) => new()
     {

@@ -56,6 +56,6 @@ internal static class EngineChart
         Style = style,
         Weight = weight,
         EndLabel = name,
-        Points = [.. rows.Where(row => value(row) > 0).Select(row => new ChartPoint(row.BlockSize, value(row)!.Value) { Label = weight == Weight.Strong ? Numbers.Count(value(row)!.Value) : "", Tip = $"{name}, block {row.BlockSize}: {Numbers.Count(value(row)!.Value)} ns" })],
+        Points = [.. rows.Where(row => value(row) > 0).Select(row => new ChartPoint(row.BlockSize, value(row)!.Value) { Label = weight == Weight.Strong ? Numbers.Count(value(row)!.Value) : "", Priority = row.BlockSize == RunNames.ShippedBlock ? 1 : 0, Tip = $"{name}, block {row.BlockSize}: {Numbers.Count(value(row)!.Value)} ns" })],
     };
 }

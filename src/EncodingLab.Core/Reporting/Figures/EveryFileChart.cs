@@ -33,12 +33,12 @@ internal static class EveryFileChart
 
         cast = [.. cast.OrderBy(id => Mean(rows, id))];
         string[] targets = [.. data.Files.Targets.Where(target => rows.Any(row => row.Target == target && cast.Contains(row.Encoding)))];
-        string finding = Title(rows, cast, what, files);
+        string finding = Title(rows, cast, what, files, track == "lossless" ? "Wasmtime 47" : "Wasmtime 47's unpruned table");
         return new Chart
         {
             Name = RunNames.Slug($"every-file-{what}-{table}-{track}"),
             Title = $"{RunData.TitleOf(table, track)}: {finding}",
-            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of all targets and settings; the diamond is their geometric mean. Left of 1 is better.",
+            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of {(targets.Length == 1 ? targets[0] : "all targets")} and all settings; the diamond is their geometric mean. Left of 1 is better.",
             X = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)], Lanes = targets.Length },
             Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload)), MeanDots(rows, cast)],
@@ -49,13 +49,13 @@ internal static class EveryFileChart
         };
     }
 
-    private static string Title(ICellRow[] rows, string[] cast, string what, int files)
+    private static string Title(ICellRow[] rows, string[] cast, string what, int files, string baseline)
     {
         string[] safe = [.. cast.Where(id => rows.Where(row => row.Encoding == id).All(row => row.RatioToV47 < 1))];
         string comparative = what == "bytes" ? "smaller" : "faster";
         return safe.Length == 0
-            ? $"no encoding is {comparative} than Wasmtime 47 on every one of {files} files"
-            : $"{safe.Length} of {cast.Length} choices are {comparative} than Wasmtime 47 on every file; best is {RunNames.Label(safe[0])}, at worst {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))}";
+            ? $"no encoding is {comparative} than {baseline} on every one of {files} files"
+            : $"{safe.Length} of {cast.Length} choices are {comparative} than {baseline} on every file; {RunNames.Label(safe[0])} takes {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))} its {what} at worst";
     }
 
     private static Series Dots(string target, int index, int lanes, ICellRow[] rows, string[] cast, string workload) => new()

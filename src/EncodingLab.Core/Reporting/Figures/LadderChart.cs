@@ -26,16 +26,17 @@ internal static class LadderChart
             return null;
         }
 
-        string title = $"Wasmtime {version}: from {own[0].Kib}K to {own[^1].Kib}K in {own.Length} steps (published: {own[0].PublishedKib}K to {own[^1].PublishedKib}K)";
+        string title = $"Wasmtime {version}: from {own[0].Kib} KiB to {own[^1].Kib} KiB in {own.Length} steps (published: {own[0].PublishedKib} to {own[^1].PublishedKib})";
         return new Chart
         {
             Name = RunNames.Slug($"ladder-{version}"),
             Title = title,
-            Subtitle = "Bytes of each step's file by what they are for. The upright marks are the published sizes, of modules from another compiler version.",
-            X = new Axis("bytes of the file", AxisKind.Linear) { Min = 0, Numbers = NumberStyle.Bytes },
+            Subtitle = "Each step's file by what its bytes are for. The published sizes are of modules from another compiler version.",
+            X = new Axis("KiB of the file", AxisKind.Linear) { Min = 0 },
             Y = new Axis("", AxisKind.Band) { Categories = [.. own.Select(row => $"{row.Step} {Shorten(row.What)}")] },
             Bars = [.. own.SelectMany((row, i) => Stack(i, [.. sections.Where(one => one.Wasmtime == version && one.Step == row.Step)]))],
-            Guides = [.. own.Select((row, i) => new Guide(Horizontal: false, row.PublishedKib * 1024.0, "") { Category = i, Tip = $"published: {row.PublishedKib}K" })],
+            Series = [new Series { Name = "published size", Style = SeriesStyle.Ink with { Marker = Marker.Tally }, Line = false, Points = [] }],
+            Guides = [.. own.Select((row, i) => new Guide(Horizontal: false, row.PublishedKib, "") { Category = i, Tip = $"published: {row.PublishedKib} KiB" })],
             Description = $"Stacked bars, one a step. {title}.",
         };
     }
@@ -46,7 +47,7 @@ internal static class LadderChart
         foreach ((string name, SeriesStyle style, string[] own) in Groups)
         {
             double bytes = rows.Where(row => own.Length > 0 ? own.Contains(row.Section) : !named.Contains(row.Section)).Sum(row => row.Bytes);
-            yield return new Bar(category, bytes, name, style) { Tip = $"{name}: {Numbers.Count(bytes)} bytes" };
+            yield return new Bar(category, bytes / 1024, name, style) { Tip = $"{name}: {Numbers.Count(bytes)} bytes" };
         }
     }
 

@@ -5,11 +5,11 @@ namespace EncodingLab.Reporting.Figures;
 /// <summary>Bytes and time by block size, a line a target: does the answer depend on where code runs?</summary>
 internal static class TargetCharts
 {
-    public static Chart? Sizes(IReadOnlyList<BlockSizeTable> tables) => Of(tables, "size", "bytes against blocks of 128", line => line.BytesTo128, "Bytes of the table over its bytes at 128");
+    public static Chart? Sizes(IReadOnlyList<BlockSizeTable> tables) => Of(tables, "size", "bytes against blocks of 128", line => line.BytesTo128, "Bytes of the table over its bytes at 128", table => table.Modules);
 
-    public static Chart? Times(IReadOnlyList<BlockSizeTable> tables) => Of(tables, "time", "lookup time against blocks of 128", line => line.Times.Count > 0 ? line.Times[0]?.RatioTo128 : null, "Lookup time, main workload, reader open, memory hot");
+    public static Chart? Times(IReadOnlyList<BlockSizeTable> tables) => Of(tables, "time", "lookup time against blocks of 128", line => line.Times.Count > 0 ? line.Times[0]?.RatioTo128 : null, "Lookup time, reader open, memory hot", table => table.Lines.Max(line => line.Times.Count > 0 ? line.Times[0]?.Modules ?? 0 : 0));
 
-    private static Chart? Of(IReadOnlyList<BlockSizeTable> tables, string what, string axis, Func<BlockSizeLine, double?> value, string subtitle)
+    private static Chart? Of(IReadOnlyList<BlockSizeTable> tables, string what, string axis, Func<BlockSizeLine, double?> value, string subtitle, Func<BlockSizeTable, int> modules)
     {
         Series[] lines = [.. tables.Select((table, i) => Line(table, i, value)).Where(line => line.Points.Count > 1)];
         if (lines.Length < 2)
@@ -27,7 +27,7 @@ internal static class TargetCharts
         {
             Name = RunNames.Slug($"{what}-by-block-{tables[0].Table}-targets"),
             Title = title,
-            Subtitle = $"{subtitle}; geometric means by target ({string.Join(", ", tables.Select(table => $"{table.Target} {BlockSizeSentence.Modules(table.Modules)}"))}).",
+            Subtitle = $"{subtitle}{(what == "time" ? ", " + tables[0].Workloads[0] : "")}; geometric means over modules ({string.Join(", ", tables.Where(table => modules(table) > 0).Select(table => $"{table.Target} {modules(table)}"))}).",
             X = new Axis("entries in a block", AxisKind.Log) { Ticks = ticks },
             Y = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
             Series = lines,

@@ -71,7 +71,7 @@ internal static class TradeOffChart
     {
         IEnumerable<string> states = tradeOff.Points.Where(point => point.BuildsState).GroupBy(point => RunNames.BaseName(point.Encoding))
             .Select(group => $"{group.Key} builds {Range(group.Min(point => point.OpenBytes), group.Max(point => point.OpenBytes))} of state when opened.");
-        return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Prepend(TradeOffSeries.Background(data, tradeOff)).Concat(states).Where(text => text.Length > 0));
+        return string.Join(' ', tradeOff.LeftOut.Select(text => $"Not drawn: {text}.").Prepend(tradeOff.Knee is null && tradeOff.Frontier.Count > 2 ? "The frontier does not bend towards its corner where it is no slower than Wasmtime 47, so that no knee is marked." : "").Prepend(TradeOffSeries.Background(data, tradeOff)).Concat(states).Where(text => text.Length > 0));
     }
 
     private static string Range(long low, long high) => Numbers.Bytes(low) == Numbers.Bytes(high) ? Numbers.Bytes(low) : $"{Numbers.Bytes(low)} to {Numbers.Bytes(high)}";

@@ -38,7 +38,7 @@ internal sealed class TradeOffSeries
 
     private Series[] All()
     {
-        Series[] curves = [.. _tradeOff.Points.GroupBy(point => (Name: RunNames.BaseName(point.Encoding), point.Reader, Texts: Texts(point.Encoding))).Select(group => Curve([.. group], group.Key.Texts))];
+        Series[] curves = [.. Yardsticks(), .. _tradeOff.Points.GroupBy(point => (Name: RunNames.BaseName(point.Encoding), point.Reader, Texts: Texts(point.Encoding))).Select(group => Curve([.. group], group.Key.Texts))];
         return _tradeOff.Points.Any(point => !point.IsPlainReader)
             ? [.. curves, new Series { Name = "hollow: other readers of the same bytes", Style = SeriesStyle.Muted with { Hollow = true }, Line = false, Points = [] }]
             : curves;
@@ -54,7 +54,7 @@ internal sealed class TradeOffSeries
         SeriesStyle style = _data.Styles.Of(points[0].Encoding);
         return new Series
         {
-            Name = !front || !(plain || _families[name].All(point => !point.IsPlainReader)) ? "" : name + (manners.Length > 1 && line ? ", " + texts : "") + (points.Any(point => point.BuildsState) ? " (builds state)" : ""),
+            Name = !front || !(plain || _families[name].All(point => !point.IsPlainReader)) ? "" : Name(name) + (manners.Length > 1 && line ? ", " + texts : "") + State(line ? points : [.. _families[name]]),
             Style = style with { Hollow = !plain, Dash = SeriesStyle.Next(style.Dash, Array.IndexOf(manners, texts)) },
             Line = line,
             Weight = !front ? Weight.Faint : plain && points.Any(point => point.IsShipped || IsLegacy(point)) ? Weight.Strong : Weight.Normal,
@@ -62,6 +62,22 @@ internal sealed class TradeOffSeries
             Tags = new Tags(Encoding: name),
         };
     }
+
+    private static string Name(string encoding) => encoding is RunNames.LegacyPair or RunNames.ShippedPair ? RunNames.Label(encoding) : encoding;
+
+    private static string State(IReadOnlyList<TradeOffPoint> points) =>
+        points.All(point => point.BuildsState) ? " (builds state)" : points.Any(point => point.BuildsState) ? " (some build state)" : "";
+
+    /// <summary>The shipped pair where only its parts were timed: yardsticks, no choices.</summary>
+    private IEnumerable<Series> Yardsticks() => _tradeOff.Yardsticks.Select(point => new Series
+    {
+        Name = RunNames.Label(point.Encoding),
+        Style = _data.Styles.Of(point.Encoding),
+        Line = false,
+        Weight = Weight.Strong,
+        Points = [Point(point) with { Label = Label(point), Priority = 2 }],
+        Tags = new Tags(Encoding: RunNames.BaseName(point.Encoding)),
+    });
 
     private ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
     {

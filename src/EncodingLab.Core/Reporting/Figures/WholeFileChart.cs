@@ -56,7 +56,7 @@ internal static class WholeFileChart
         string?[] best = [.. new[] { "addrmap", "traps" }.Select(table => data.TradeOffOf(table, target, "lossless")).Select(tradeOff => tradeOff.Points.Where(point => point.NsRatio < 1 && point.BytesRatio < 1).MinBy(point => point.BytesRatio)?.Encoding)];
         if (best is [string map, string traps])
         {
-            yield return ($"{map} + {traps}", map, traps);
+            yield return (map == traps ? $"both tables {map}" : $"{map} + {traps}", map, traps);
         }
     }
 

@@ -60,10 +60,20 @@ public sealed class ChartOverlapTests
         Assert.NotEmpty(Overlaps(canvas.Texts));
     }
 
+    [Fact]
+    public void The_measurement_notices_a_yardstick_that_runs_through_a_text_which_must_be_clear()
+    {
+        var canvas = new SvgCanvas();
+        canvas.Text("one", 10, 20, 12);
+        canvas.Text("two", 10, 40, 12, onGuides: true);
+        Assert.Equal("one", Assert.Single(Crossed(canvas.Texts, [new Stroke(15, 0, 15, 60)])).Text);
+    }
+
     internal static void AssertLegible(Chart chart, ChartSize size)
     {
         Drawing drawing = ChartLayout.Draw(chart, size);
         Assert.Empty(Overlaps(drawing.Texts).Select(pair => $"{chart.Name} {size.Name}: '{pair.First.Text}' on '{pair.Second.Text}'"));
+        Assert.Empty(Crossed(drawing.Texts, drawing.Guides).Select(text => $"{chart.Name} {size.Name}: a yardstick runs through '{text.Text}'"));
         var paper = new Box(0, 0, size.Width, drawing.Height);
         Assert.Empty(drawing.Texts.Where(text => !text.Box.Within(paper)).Select(text => $"{chart.Name} {size.Name}: '{text.Text}' leaves the paper"));
         Assert.True(drawing.Plot.Width >= size.Width * 0.4, $"{chart.Name} {size.Name}: the plot is {drawing.Plot.Width:0} px of {size.Width}");
@@ -83,6 +93,9 @@ public sealed class ChartOverlapTests
             }
         }
     }
+
+    private static IEnumerable<PlacedText> Crossed(IReadOnlyList<PlacedText> texts, IReadOnlyList<Stroke> guides) =>
+        texts.Where(text => !text.OnGuides && guides.Any(guide => guide.Crosses(Letters(text))));
 
     private static Box Letters(PlacedText text)
     {

@@ -6,11 +6,11 @@ public sealed class LabelPlacerTests
 {
     [Fact]
     public void Labels_that_have_room_stay_where_they_want_to_be() =>
-        Assert.Equal([10.0, 60, 200], LabelPlacer.Spread([10, 60, 200], [14, 14, 14], 0, 300));
+        Assert.Equal([10.0, 60, 200], Stacking.Spread([10, 60, 200], [14, 14, 14], 0, 300));
 
     [Fact]
     public void Labels_that_touch_part_evenly() =>
-        Assert.Equal([93.0, 107], LabelPlacer.Spread([100, 100], [14, 14], 0, 300));
+        Assert.Equal([93.0, 107], Stacking.Spread([100, 100], [14, 14], 0, 300));
 
     [Fact]
     public void Spread_labels_never_touch_and_stay_inside_whatever_is_wanted()
@@ -20,7 +20,7 @@ public sealed class LabelPlacerTests
         {
             double[] heights = [.. Enumerable.Range(0, random.Next(1, 12)).Select(_ => random.Next(10, 30) + 0.5)];
             double[] wanted = [.. heights.Select(_ => (random.NextDouble() * 600) - 100)];
-            double[] placed = LabelPlacer.Spread(wanted, heights, 0, 400);
+            double[] placed = Stacking.Spread(wanted, heights, 0, 400);
             (double Top, double Bottom)[] boxes = [.. placed.Zip(heights, (centre, height) => (centre - (height / 2), centre + (height / 2))).OrderBy(box => box.Item1)];
             Assert.All(boxes.Zip(boxes.Skip(1)), pair => Assert.True(pair.First.Bottom <= pair.Second.Top + 1e-9));
             Assert.True(boxes[0].Top >= -1e-9 && boxes[^1].Bottom <= 400 + 1e-9);
