@@ -55,7 +55,7 @@ internal static class EveryFileChart
         string comparative = what == "bytes" ? "smaller" : "faster";
         return safe.Length == 0
             ? $"no encoding is {comparative} than {baseline} on every one of {files} files"
-            : $"{safe.Length} of {cast.Length} choices are {comparative} than {baseline} on every file; {RunNames.Label(safe[0])} takes {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))} its {what} at worst";
+            : $"{safe.Length} of {cast.Length} choices are {comparative} than {baseline} on every file; {RunNames.Label(safe[0])} takes at most {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))} its {what}";
     }
 
     private static Series Dots(string target, int index, int lanes, ICellRow[] rows, string[] cast, string workload) => new()

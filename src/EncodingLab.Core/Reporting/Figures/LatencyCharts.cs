@@ -39,7 +39,7 @@ internal static class LatencyCharts
             return null;
         }
 
-        Series[] lines = [.. cast.Select(id => Line(data, id, Means(rows, id).Select(point => new ChartPoint(point.Ns, point.Bucket / 100.0))) with { LineLabel = RunNames.Label(id) })];
+        Series[] lines = [.. cast.Select(id => Line(data, id, Means(rows, id).Select(point => new ChartPoint(point.Ns, point.Bucket / 100.0))) with { LineLabel = ShortName(id) })];
         Series? shipped = lines.FirstOrDefault(line => line.Weight == Weight.Strong);
         double At(double share) => shipped!.Points.MinBy(point => Math.Abs(point.Y - share))!.X;
         string title = shipped is null ? "how the time of single pcs is spread" : $"with Wasmtime 47 the slowest 1 % of pcs take {Numbers.Ratio(At(0.99) / At(0.5))} the median or more";
@@ -49,6 +49,14 @@ internal static class LatencyCharts
             Y = new Axis("share of pcs answered within this time", AxisKind.Linear) { Min = 0, Max = 1.02, Ticks = [0, 0.25, 0.5, 0.75, 0.9, 1], Numbers = NumberStyle.Percent },
             Series = lines,
         };
+    }
+
+    /// <summary>Enough beside a line, since the chart has one variant of each; the legend has the rest.</summary>
+    private static string ShortName(string id)
+    {
+        string label = RunNames.Label(id);
+        int parameters = label.IndexOf('(', StringComparison.Ordinal);
+        return parameters < 0 ? label : label[..parameters].TrimEnd();
     }
 
     private static LatencyRow[] Rows(RunData data, string table, string view)
