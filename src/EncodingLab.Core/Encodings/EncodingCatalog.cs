@@ -51,6 +51,7 @@ public static class EncodingCatalog
             .. PhrasePagesWithin.Variants,
             .. EchoPages.Variants,
             .. RansPages.Variants,
+            .. TansPages.Variants,
             .. MixedPages.Variants,
             .. JointPages.Variants,
             .. Pair.Variants,

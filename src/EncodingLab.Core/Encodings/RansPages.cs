@@ -19,7 +19,7 @@ namespace EncodingLab.Encodings;
 /// the symbol of its pc step, its extra bits. A symbol's share of 4,096 slots is that of its level among those of its context's cluster (ContextLevels). The low 12 bits of the state
 /// are the slot, and so tell the symbol; then state = share x (state >> 12) + slot - first slot of the symbol, shifted left until bit 14 is set, by bits of the body.
 /// The page ends where no bits are left and the state is 2^14.</para>
-/// <para><b>Lookup</b>: directory (two or three cache lines), then entry by entry. States are not interleaved: the context of a symbol is the one before it, so that nothing could overlap.</para>
+/// <para><b>Lookup</b>: directory (two or three cache lines), then entry by entry. States are not interleaved: the context of a symbol is the one before it, so that nothing could overlap; <see cref="TansPages"/> does without contexts and takes turns.</para>
 /// <para><b>Bets</b>: which wasm instruction follows depends on the last two; many symbols are worth less than a bit, or not whole ones.</para>
 /// <para><b>Limits</b>: 2^24 entries. Opening expands the model. A page pays 14 bits for its state, so that short pages lose what parts of bits win.</para>
 /// <para><b>Source</b>: own design. rANS: Duda 2013; clusters of contexts: as in JPEG XL's entropy coding (2019), which codes them by ANS as well; directory: Go's findfunctab (Cox 2013).</para>

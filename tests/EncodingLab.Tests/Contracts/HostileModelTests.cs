@@ -15,7 +15,7 @@ public sealed class HostileModelTests
 
     public static TheoryData<string> WithDictionary() => [.. EncodingCatalog.All.Where(encoding => encoding is PairTokens or NibbleTokens).Select(encoding => encoding.Id)];
 
-    public static TheoryData<string> WithPages() => [.. EncodingCatalog.All.Where(encoding => encoding is EchoPages or RansPages or MixedPages or PhrasePages { InPlace: false }).Select(encoding => encoding.Id)];
+    public static TheoryData<string> WithPages() => [.. EncodingCatalog.All.Where(encoding => encoding is EchoPages or RansPages or TansPages or MixedPages or PhrasePages { InPlace: false }).Select(encoding => encoding.Id)];
 
     [Theory]
     [MemberData(nameof(WithDictionary))]

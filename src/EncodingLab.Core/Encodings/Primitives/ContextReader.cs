@@ -64,9 +64,13 @@ internal readonly ref struct ContextReader<TScan, TState, TQuestion> : ITableRea
         // The scan does not outlive this call, which the compiler cannot see where probes may be ref structs.
         Span<ushort> scratch = stackalloc ushort[TScan.ScratchOf(state)];
         TScan scan = TScan.Open(state, _bytes, _header, body, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(scratch), scratch.Length));
-        bool found = Scan(scan, page, unit - _header.Size.StartOf((uint)page), out value, out int bits, ref probe);
-        probe.Read(body.Begin >> 3, Math.Min((bits + (body.Begin & 7) + 7) >> 3, _bytes.Length - (body.Begin >> 3)));
-        return found;
+        PageStop stop = default;
+        stop.Rest = unit - _header.Size.StartOf((uint)page);
+        (stop.Position, stop.IsNone) = (TQuestion.Exact ? 0 : Expect(page, ref probe) + scan.Anchor, scan.BeginsWithNone);
+        bool found = TScan.Walk<TQuestion, TProbe>(scan, _header.Entries, ref stop, ref probe);
+        probe.Read(body.Begin >> 3, Math.Min((stop.BitsRead + (body.Begin & 7) + 7) >> 3, _bytes.Length - (body.Begin >> 3)));
+        value = TQuestion.Exact ? stop.Code : stop.IsNone ? TableKind.None : stop.Position;
+        return found || !TQuestion.Exact;
     }
 
     /// <summary>Where a page lies; false where that is outside the bodies.</summary>
@@ -82,32 +86,4 @@ internal readonly ref struct ContextReader<TScan, TState, TQuestion> : ITableRea
     /// <summary>The position expected where a page begins.</summary>
     public uint Expect<TProbe>(int page, ref TProbe probe)
         where TProbe : struct, IProbe, allows ref struct => TQuestion.HasPositions ? _directory.Expect(_bytes, page, ref probe) : 0;
-
-    // The scan is a copy, which the compiler may keep in registers.
-    private bool Scan<TProbe>(TScan scan, int page, uint rest, out uint value, out int bits, ref TProbe probe)
-        where TProbe : struct, IProbe, allows ref struct
-    {
-        uint position = TQuestion.Exact ? 0 : Expect(page, ref probe) + scan.Anchor;
-        bool isNone = scan.BeginsWithNone;
-        bool found = !TQuestion.Exact;
-        value = 0;
-        for (uint entries = 0; entries < _header.Entries && scan.TryNext(out PageEntry entry, ref probe); entries++)
-        {
-            probe.Decoded(1);
-            if (TQuestion.Exact ? entry.Step >= rest : entry.Step > rest)
-            {
-                found |= entry.Step == rest;
-                value = TQuestion.Exact && found ? (byte)entry.Change : 0u;
-                break;
-            }
-
-            rest -= entry.Step;
-            position += entry.Change;
-            isNone = entry.IsNone;
-        }
-
-        bits = scan.BitsRead;
-        value = TQuestion.Exact ? value : isNone ? TableKind.None : position;
-        return found;
-    }
 }

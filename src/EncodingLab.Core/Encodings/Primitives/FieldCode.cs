@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace EncodingLab.Encodings.Primitives;
@@ -32,6 +33,13 @@ internal sealed class FieldCode
 
     /// <summary>Writes a number that occurred.</summary>
     public void Write(BitBuffer bits, int value) => bits.Append(_codes[value], _lengths[value]);
+
+    /// <summary>Writes a number of at least 1 whose bit length, less 1, occurred: that, then the bits below its top bit.</summary>
+    public void WriteLong(BitBuffer bits, uint value)
+    {
+        Write(bits, BitOperations.Log2(value));
+        bits.Append(value, BitOperations.Log2(value));
+    }
 }
 
 /// <summary>Reads numbers in a <see cref="FieldCode"/>, bit by bit: a model is opened once.</summary>
@@ -94,6 +102,13 @@ internal struct FieldDecoder
         }
 
         return -1;
+    }
+
+    /// <summary>The next number that <see cref="FieldCode.WriteLong"/> wrote; 0 where no code begins so.</summary>
+    public readonly uint ReadLong(ref BitCursor bits)
+    {
+        int length = Read(ref bits);
+        return length < 0 ? 0 : (1u << length) | bits.Read(length);
     }
 
     [InlineArray(MaxLimit)]

@@ -42,7 +42,7 @@ internal static class PhraseModel
         output.WriteUInt16((ushort)tokens);
         output.WriteByte((byte)top);
         var bits = new BitBuffer();
-        uint[] gaps = Gaps(code.Symbols.AsSpan(0, tokens));
+        uint[] gaps = PhraseOrder.Gaps(code.Symbols.AsSpan(0, tokens));
         var tokenLengths = new FieldCode(code.Lengths.Take(tokens).Select(Field), LengthFields);
         var phraseLengths = new FieldCode(code.Lengths.Skip(tokens).Select(Field), LengthFields);
         var gapBits = new FieldCode(gaps.Select(BitOperations.Log2), GapFields);
@@ -51,8 +51,7 @@ internal static class PhraseModel
         gapBits.WriteHead(bits);
         for (int symbol = 0; symbol < tokens; symbol++)
         {
-            gapBits.Write(bits, BitOperations.Log2(gaps[symbol]));
-            bits.Append(gaps[symbol], BitOperations.Log2(gaps[symbol]));
+            gapBits.WriteLong(bits, gaps[symbol]);
             tokenLengths.Write(bits, Field(code.Lengths[symbol]));
         }
 
@@ -141,8 +140,7 @@ internal static class PhraseModel
 
         for (int symbol = 0; symbol < count && count <= MaxPackedSymbols; symbol++)
         {
-            int gapLength = gapBits.Read(ref bits);
-            uint gap = gapLength < 0 ? 0 : (1u << gapLength) | bits.Read(gapLength);
+            uint gap = gapBits.ReadLong(ref bits);
             key += gap;
             lengths[symbol] = Length(tokenLengths.Read(ref bits));
             halves[symbol] = 0;
@@ -211,20 +209,6 @@ internal static class PhraseModel
     private static byte Length(int field) => field < 0 ? byte.MaxValue : field == 0 ? (byte)0 : (byte)(field + LengthBias);
 
     private static int Field(byte length) => length == 0 ? 0 : length - LengthBias;
-
-    private static uint[] Gaps(ReadOnlySpan<PhraseSymbol> tokens)
-    {
-        var gaps = new uint[tokens.Length];
-        long previous = -1;
-        for (int symbol = 0; symbol < gaps.Length; symbol++)
-        {
-            uint key = PhraseOrder.Key(tokens[symbol]);
-            gaps[symbol] = (uint)(key - previous);
-            previous = key;
-        }
-
-        return gaps;
-    }
 
     private static void AppendGamma(BitBuffer bits, uint value)
     {

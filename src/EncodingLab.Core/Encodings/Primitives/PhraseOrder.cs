@@ -11,6 +11,21 @@ internal static class PhraseOrder
     public static PhraseSymbol Token(uint key) =>
         new((key >> 10) & 0x1ff, (int)(key >> 24) & 15, (int)(key >> 19) & 31, (int)(key & 0x3ff) + PhraseSymbol.MinBaseValue, (int)(key >> 28));
 
+    /// <summary>How far the key of each of some tokens in order lies from the one before, the first from -1.</summary>
+    public static uint[] Gaps(ReadOnlySpan<PhraseSymbol> tokens)
+    {
+        var gaps = new uint[tokens.Length];
+        long previous = -1;
+        for (int symbol = 0; symbol < gaps.Length; symbol++)
+        {
+            uint key = Key(tokens[symbol]);
+            gaps[symbol] = (uint)(key - previous);
+            previous = key;
+        }
+
+        return gaps;
+    }
+
     /// <summary>The same code with its symbols in order.</summary>
     public static PhraseCode Sort(PhraseCode code)
     {
