@@ -31,9 +31,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 {
     private const int MaxEntries = 1 << 24;
     private const int ManyEntries = 300_000;
-    private const int Passes = 8;
-    private const int ShortPage = 64;
-    private const int QuickSymbols = 5000;
+    private const int Passes = 24;
 
     /// <inheritdoc/>
     public override string Id => string.Create(CultureInfo.InvariantCulture, $"phrase-pages(entries={Entries},model={(InPlace ? "in-place" : "packed")})");
@@ -55,7 +53,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 
     /// <summary>The page sizes and models worth sweeping: fast ones to be read as they stand, small ones to be kept open.</summary>
     public static IEnumerable<TableEncoding> Variants =>
-        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(44, false), new PhrasePages(384, false)];
+        [new PhrasePages(12, true), new PhrasePages(24, true), new PhrasePages(24, false), new PhrasePages(384, false)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.Traps || kind == TableKind.AddressMap || kind == TableKind.Both;
@@ -133,15 +131,11 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
         where TQuestion : struct, IPhraseQuestion =>
         InPlace ? PhraseDecoder.Decode<TQuestion, InPlaceModel>(bytes, question) : PhraseDecoder.Decode<TQuestion, ExpandedModel>(bytes, question);
 
-    // Short pages are meant to be quick, so their symbols should stay in the first cache.
-    private int MaxSymbols => Entries <= ShortPage ? QuickSymbols : PhraseModel.MaxPackedSymbols;
-
     // A phrase of the model takes 54 bits as it stands, about 20 packed; the rest is what made most tables of the corpus smallest.
     private PhraseBudget Budget(int entries) => (InPlace, entries < ManyEntries) switch
     {
         (true, true) => new(8, 66, 2400, Passes),
         (true, false) => new(16, 70, 6000, Passes),
-        (false, true) => new(4, 26, MaxSymbols, Passes),
-        (false, false) => new(10, 26, MaxSymbols, Passes),
+        (false, _) => new(3, 24, PhraseModel.MaxPackedSymbols, Passes),
     };
 }

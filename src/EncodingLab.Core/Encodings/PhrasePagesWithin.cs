@@ -10,19 +10,17 @@ namespace EncodingLab.Encodings;
 /// <para><b>Lookup</b>: the same.</para>
 /// <para><b>Choice</b>: the budget is a part of the order-0 entropy of the table's tokens, one for tables of over 500,000 entries and
 /// one for smaller ones, which cannot spread a model over as many. What a page costs beside its entries hardly hangs on its length, so one trial says which length comes close, and two
-/// say it better; at most three are made, and the shortest pages that keep the budget are taken; the longest tried where none do. With model=by-size, tables of under 200,000 entries
-/// pack their model, others use it as it stands.</para>
+/// say it better; at most three are made, and the shortest pages that keep the budget are taken; the longest tried where none do.</para>
 /// <para><b>Bets</b>: as there, and that the time of a lookup grows with the page.</para>
 /// <para><b>Limits</b>: as there; the encoder trains up to three times. Pages hold 6 to 48 entries.</para>
 /// <para><b>Source</b>: own design.</para>
 /// </remarks>
 /// <param name="Large">Percent of the entropy that a table of over 500,000 entries may take.</param>
 /// <param name="Small">Percent that a smaller one may take.</param>
-/// <param name="InPlace">Whether every model is used as it stands.</param>
+/// <param name="InPlace">Whether the model is used as it stands in the bytes.</param>
 public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : TableEncoding
 {
     private const int LargeTable = 500_000;
-    private const int PackedTable = 200_000;
     private const int Trials = 3;
     private const int FirstTrial = 24;
 
@@ -36,13 +34,13 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
     private const double CloseEnough = 0.985;
 
     /// <inheritdoc/>
-    public override string Id => string.Create(CultureInfo.InvariantCulture, $"phrase-pages-within(large={Large},small={Small},model={(InPlace ? "in-place" : "by-size")})");
+    public override string Id => string.Create(CultureInfo.InvariantCulture, $"phrase-pages-within(large={Large},small={Small},model={(InPlace ? "in-place" : "packed")})");
 
     /// <inheritdoc/>
     public override string Family => "huffman";
 
     /// <inheritdoc/>
-    public override string Summary => InPlace ? "phrase pages as short as a byte budget allows, symbols used as they stand" : "phrase pages as short as a byte budget allows, symbols of small tables packed";
+    public override string Summary => InPlace ? "phrase pages as short as a byte budget allows, symbols used as they stand" : "phrase pages as short as a byte budget allows, symbols packed";
 
     /// <inheritdoc/>
     public override string LookupCost => "one directory slot, then half a page of phrases";
@@ -50,8 +48,8 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
     /// <inheritdoc/>
     public override bool SearchesModel => true;
 
-    /// <summary>Short pages to be read as they stand, longer ones for fewer bytes.</summary>
-    public static IEnumerable<TableEncoding> Variants => [new PhrasePagesWithin(105, 120, true), new PhrasePagesWithin(100, 110, false)];
+    /// <summary>Short pages to be read as they stand, longer ones for fewer bytes, and some between.</summary>
+    public static IEnumerable<TableEncoding> Variants => [new PhrasePagesWithin(105, 120, true), new PhrasePagesWithin(100, 110, false), new PhrasePagesWithin(105, 112, false)];
 
     // Entries a page that are tried; page sizes have eight steps an octave.
     private static ReadOnlySpan<byte> Lengths => [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 39, 42, 45, 48];
@@ -69,7 +67,6 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
     public override void Encode(CodeTables tables, TableKind kind, ByteWriter output)
     {
         int entries = tables.Entries(kind);
-        bool inPlace = InPlace || entries >= PackedTable;
         double budget = TokenEntropy.Order0Bytes(EntropyTokens.Of(tables[kind])) * (entries > LargeTable ? Large : Small) / 100.0;
         double pageBytes = (kind == TableKind.Traps ? TrapPage : MapPage) * entries;
         ByteWriter best = new();
@@ -77,7 +74,7 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
         bool kept = false;
         for (int trial = 0, low = 0, high = Lengths.Length - 1, at = Lengths.IndexOf((byte)FirstTrial), last = at; trial < Trials && low <= high; trial++)
         {
-            ByteWriter written = Try(tables, kind, Lengths[at], inPlace);
+            ByteWriter written = Try(tables, kind, Lengths[at]);
             bool fits = written.Length <= budget;
             best = fits || !kept ? written : best;
             kept |= fits;
@@ -103,10 +100,10 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
 
     private static PhrasePages Form(ReadOnlySpan<byte> bytes) => new(Lengths[0], !PhraseHeader.SaysPacked(bytes));
 
-    private static ByteWriter Try(CodeTables tables, TableKind kind, int length, bool inPlace)
+    private ByteWriter Try(CodeTables tables, TableKind kind, int length)
     {
         var written = new ByteWriter(64 + (tables.Entries(kind) * 2));
-        new PhrasePages(length, inPlace).Encode(tables, kind, written);
+        new PhrasePages(length, InPlace).Encode(tables, kind, written);
         return written;
     }
 
