@@ -30,6 +30,11 @@ internal static class PruneVerb
 
             Console.WriteLine($"{parsed.GetRequiredValue(output)}: {report.PrunedFileBytes} bytes, was {report.FileBytes}: {report.SavedBytes} saved");
             Console.WriteLine($"address map ({report.Encoding}): {report.PrunedMapBytes} bytes, was {report.MapBytes}: {Output.Percent(report.MapRatio)}; {report.Entries.Kept} of {report.Entries.Entries} entries kept");
+            if (report.AlignmentBytes > 0)
+            {
+                Console.WriteLine($"the sections behind the map keep their alignment, which takes {report.AlignmentBytes} of the {report.MapBytes - report.PrunedMapBytes} bytes that the map lost");
+            }
+
             Console.WriteLine("kept: every answer at a trap and at a return address minus 1; lost: answers anywhere else (profilers, objdump --addrmap, explore, single stepping, guest debugging)");
             return ExitCodes.Fine;
         });

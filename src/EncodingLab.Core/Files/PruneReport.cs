@@ -22,4 +22,7 @@ public sealed record PruneReport(
 
     /// <summary>Bytes that the file lost.</summary>
     public long SavedBytes => FileBytes - PrunedFileBytes;
+
+    /// <summary>Bytes that the map lost and the file did not, since the sections behind the map keep their alignment; never below 0.</summary>
+    public long AlignmentBytes => Math.Max(0, MapBytes - PrunedMapBytes - SavedBytes);
 }

@@ -67,6 +67,15 @@ public sealed class PrunerTests : IDisposable
         Assert.Equal((true, 0L, 3), (second.Entries.NothingToDrop, second.SavedBytes, second.Entries.Kept));
     }
 
+    [Fact]
+    public void What_the_alignment_of_a_section_behind_the_map_swallows_is_said()
+    {
+        Pruner.Prune(CwasmFile.Parse("f", Prunable(bigEndian: false, "47").Section(".last", "there"u8.ToArray(), 4096).Build()), out PruneReport report);
+        Assert.InRange(report.MapBytes - report.PrunedMapBytes, 1, 4095);
+        Assert.Equal(report.MapBytes - report.PrunedMapBytes, report.SavedBytes + report.AlignmentBytes);
+        Assert.True(report.AlignmentBytes > 0);
+    }
+
     [SharedTheory]
     [InlineData("as-sha256-simd.x86_64.w47")]
     [InlineData("hello-rust-os-lto.component.x86_64.w46")]
