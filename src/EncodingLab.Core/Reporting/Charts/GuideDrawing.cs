@@ -39,7 +39,9 @@ internal static class GuideDrawing
         foreach (Guide guide in chart.Guides.Where(guide => !guide.Horizontal && guide.Category is not null && x.Contains(guide.At)))
         {
             double middle = y.At(guide.Category!.Value);
-            string mark = SvgCanvas.Polyline([(x.At(guide.At), middle - (y.BandWidth * 0.45)), (x.At(guide.At), middle + (y.BandWidth * 0.45))]);
+            double half = (y.BandWidth - y.BandInset) * 0.45;
+            canvas.Guides.Add(new Stroke(x.At(guide.At), middle - half, x.At(guide.At), middle + half));
+            string mark = SvgCanvas.Polyline([(x.At(guide.At), middle - half), (x.At(guide.At), middle + half)]);
             canvas.Path(mark, "under");
             canvas.Path(mark, "tally", guide.Tip);
         }

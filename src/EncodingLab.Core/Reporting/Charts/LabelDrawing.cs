@@ -72,17 +72,19 @@ internal static class LabelDrawing
             // On a telephone a name that matters less is left out rather than laid on lines or far from its point.
             bool must = canvas.Tips || point.Priority > 0;
             bool plain = point.Priority == 0;
-            Write(canvas, placer.Place(point.Label, x.At(point.X), y.At(point.Y), Size, Bold(series), onLines: must || (plain && Bold(series)), far: must || (plain && !Bold(series))), point.Label, "halo", Bold(series));
+            double reach = must ? LabelPlacer.Farthest : plain && !Bold(series) ? LabelPlacer.Middle : LabelPlacer.Near;
+            Write(canvas, placer.Place(point.Label, x.At(point.X), y.At(point.Y), Size, Bold(series), onLines: must || (plain && Bold(series)), reach), point.Label, "halo", Bold(series));
         }
 
+        // Not bold: between lines room is short, and the legend names the line that finds none.
         foreach (Series series in chart.Series.Where(series => series.LineLabel.Length > 0).OrderByDescending(series => series.Weight))
         {
-            Write(canvas, placer.PlaceBeside(SeriesDrawing.Outline(series, x, y).Where(place => place.Y > plot.Top + (plot.Height * Ends) && place.Y < plot.Bottom - (plot.Height * Ends)), series.LineLabel, Size, Bold(series)), series.LineLabel, "halo", Bold(series));
+            Write(canvas, placer.PlaceBeside(SeriesDrawing.Outline(series, x, y).Where(place => place.Y > plot.Top + (plot.Height * Ends) && place.Y < plot.Bottom - (plot.Height * Ends)), series.LineLabel, Size, bold: false), series.LineLabel, "halo", bold: false);
         }
 
         foreach (Guide guide in chart.Guides.Where(guide => guide.Horizontal && y.Contains(guide.At)))
         {
-            Write(canvas, placer.PlaceClear(Along(guide.Label, y.At(guide.At), plot)), guide.Label, "soft halo", bold: false);
+            Write(canvas, placer.PlaceAtOneOf(Along(guide.Label, y.At(guide.At), plot)), guide.Label, "soft halo", bold: false);
         }
     }
 

@@ -11,14 +11,19 @@ internal sealed class LabelPlacer(Box area)
     private const double LeadOverMark = 12;
     private const double LeadOverLine = 6;
 
-    /// <summary>The same for a line's name, which could then be the other's.</summary>
-    private const double NamesLeadOverLine = 40;
+    /// <summary>The same for a line's name, which would then be the other's.</summary>
+    private const double NamesLeadOverLine = double.PositiveInfinity;
+
+    /// <summary>Distances up to which a label needs no line to its point, up to which its line is short, and the farthest.</summary>
+    public const double Near = 15;
+    public const double Middle = 38;
+    public const double Farthest = 78;
 
     /// <summary>From here on only a line shows what a label belongs to, which is dear in itself.</summary>
     private const double Far = 16;
     private const double Lead = 12;
 
-    private static readonly double[] s_distances = [9, 15, 24, 38, 56, 78];
+    private static readonly double[] s_distances = [9, Near, 24, Middle, 56, Farthest];
 
     private static readonly (double Dx, double Dy, TextAnchor Anchor)[] s_directions =
     [
@@ -52,18 +57,18 @@ internal sealed class LabelPlacer(Box area)
     /// <param name="size">Of the font.</param>
     /// <param name="bold">Whether the label is bold.</param>
     /// <param name="onLines">Whether it may lie on lines rather than nowhere.</param>
-    /// <param name="far">Whether it may stand where only a line shows what it belongs to.</param>
-    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, bool far = true) => Best([(x, y)], text, size, bold, onLines, far, Far);
+    /// <param name="reach">How far it may stand from its point.</param>
+    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, double reach = Farthest) => Best([(x, y)], text, size, bold, onLines, reach, Far);
 
-    /// <summary>The best place for the name of a line beside any of its points, with a line to it: between two lines it could be either's.</summary>
-    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Best(points, text, size, bold, onLines: false, far: true, 0, NamesLeadOverLine);
+    /// <summary>The best place for the name of a line beside any of its points, with a line to it, since between two lines it could be either's; null where that line would cross another.</summary>
+    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Best(points, text, size, bold, onLines: false, Farthest, 0, NamesLeadOverLine);
 
-    private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, bool far, double leadFrom, double overLine = LeadOverLine)
+    private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, double reach, double leadFrom, double overLine = LeadOverLine)
     {
         (double Cost, Placement? Place) best = (double.PositiveInfinity, null);
         foreach ((double x, double y) in points)
         {
-            foreach (double distance in far ? s_distances : s_distances[..2])
+            foreach (double distance in s_distances.Where(distance => distance <= reach))
             {
                 foreach ((double dx, double dy, TextAnchor anchor) in s_directions)
                 {
@@ -77,8 +82,12 @@ internal sealed class LabelPlacer(Box area)
         return Took(best.Place);
     }
 
-    /// <summary>The first of several places where a text touches nothing at all; null where there is none.</summary>
-    public Placement? PlaceClear(IEnumerable<Placement> places) => Took(places.FirstOrDefault(place => Cost(place, onLines: false, double.PositiveInfinity, LeadOverLine) == 0));
+    /// <summary>The first of several places where a text costs least; null where all would lie on a line, a mark or a label.</summary>
+    public Placement? PlaceAtOneOf(IEnumerable<Placement> places)
+    {
+        (Placement Place, double Cost)[] free = [.. places.Select(place => (place, Cost(place, onLines: false, double.PositiveInfinity, LeadOverLine))).Where(one => double.IsFinite(one.Item2))];
+        return Took(free.Length == 0 ? null : free.MinBy(one => one.Cost).Place);
+    }
 
     private Placement? Took(Placement? place)
     {
@@ -117,7 +126,7 @@ internal sealed class LabelPlacer(Box area)
     private double CostOfLead(Stroke lead, double overLine) =>
         (_labels.Count(lead.Crosses) * LeadOverLabel)
         + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark)) * LeadOverMark)
-        + (_lines.Count(lead.Later(4).Meets) * overLine);
+        + (_lines.Count(lead.Later(4).Meets) is int met and > 0 ? met * overLine : 0);
 }
 
 /// <summary>A straight line between two points.</summary>

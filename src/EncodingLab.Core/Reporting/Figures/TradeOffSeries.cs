@@ -82,7 +82,7 @@ internal sealed class TradeOffSeries
     private ChartPoint Point(TradeOffPoint point) => new(point.BytesPerEntry, point.Ns)
     {
         Label = Matters(point) ? Label(point) : "",
-        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : IsLegacy(point) || point == _tradeOff.Knee ? 1 : IsBlockSize(point) ? -1 : 0,
+        Priority = point == _tradeOff.BetterThanShipped || point.IsShipped ? 2 : IsLegacy(point) || point == _tradeOff.Knee ? 1 : IsBlockSize(point) || !_tradeOff.Frontier.Contains(point) ? -1 : 0,
         Tip = $"{point.Label}: {Numbers.Short(point.BytesPerEntry)} bytes an entry, {Numbers.Short(point.Ns)} ns" + (point.BuildsState ? $"; opening builds {Numbers.Bytes(point.OpenBytes)} of state" : ""),
     };
 

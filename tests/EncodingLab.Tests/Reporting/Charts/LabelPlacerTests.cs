@@ -56,7 +56,7 @@ public sealed class LabelPlacerTests
 
         var crowded = new LabelPlacer(new Box(0, 0, 200, 100));
         crowded.Take(new Box(60, 20, 140, 80));
-        Assert.Null(crowded.Place("name", 100, 50, 12, bold: false, far: false));
+        Assert.Null(crowded.Place("name", 100, 50, 12, bold: false, reach: LabelPlacer.Near));
         Assert.True(crowded.Place("name", 100, 50, 12, bold: false)!.Far);
     }
 }
