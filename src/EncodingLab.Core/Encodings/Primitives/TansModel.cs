@@ -10,11 +10,11 @@ namespace EncodingLab.Encodings.Primitives;
 /// per symbol, in order of its key (PhraseOrder): the gap to the key before, the first from -1; the share; each as its bit length less 1, then the bits below its top bit
 /// </code>
 /// </remarks>
-/// <param name="Symbols">In order.</param>
+/// <param name="Symbols">In order, packed (<see cref="PhraseSymbol"/>): a reader is held to few bytes.</param>
 /// <param name="Shares">Slots of each: at least 1, at most half, all in sum.</param>
 /// <param name="SlotBits">Slots are numbered by this many bits.</param>
 /// <param name="States">Coders that take turns.</param>
-internal sealed record TansModel(PhraseSymbol[] Symbols, int[] Shares, int SlotBits, int States)
+internal sealed record TansModel(uint[] Symbols, int[] Shares, int SlotBits, int States)
 {
     /// <summary>The fewest bits of a slot's number.</summary>
     public const int MinSlotBits = 8;
@@ -32,7 +32,7 @@ internal sealed record TansModel(PhraseSymbol[] Symbols, int[] Shares, int SlotB
         output.WriteByte((byte)States);
         output.WriteUInt16((ushort)Symbols.Length);
         var bits = new BitBuffer();
-        uint[] gaps = PhraseOrder.Gaps(Symbols);
+        uint[] gaps = PhraseOrder.Gaps([.. Symbols.Select(PhraseSymbol.Unpack)]);
         var gapCode = new FieldCode(gaps.Select(BitOperations.Log2), GapFields);
         var shareCode = new FieldCode(Shares.Select(share => BitOperations.Log2((uint)share)), MaxSlotBits);
         gapCode.WriteHead(bits);
@@ -62,7 +62,7 @@ internal sealed record TansModel(PhraseSymbol[] Symbols, int[] Shares, int SlotB
             return null;
         }
 
-        var model = new TansModel(new PhraseSymbol[count], new int[count], bytes[0], bytes[1]);
+        var model = new TansModel(new uint[count], new int[count], bytes[0], bytes[1]);
         long key = -1;
         for (int symbol = 0, left = slots; symbol < count; symbol++)
         {
@@ -76,7 +76,7 @@ internal sealed record TansModel(PhraseSymbol[] Symbols, int[] Shares, int SlotB
                 return null;
             }
 
-            (model.Symbols[symbol], model.Shares[symbol]) = (token, share);
+            (model.Symbols[symbol], model.Shares[symbol]) = (token.Pack(), share);
         }
 
         return count > 0 && bits.IsWithin ? model : null;

@@ -39,7 +39,7 @@ internal sealed record TansPlan(TansModel Model, ushort[] Names)
         }
 
         int[] shares = Share(counts, tokens.Pages * states, out int slotBits);
-        return new(new([.. order.Select(symbol => found[symbol])], shares, slotBits, states), names);
+        return new(new([.. order.Select(symbol => found[symbol].Pack())], shares, slotBits, states), names);
     }
 
     // As many slots as make codes and first slots shortest.

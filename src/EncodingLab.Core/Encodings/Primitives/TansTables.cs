@@ -44,21 +44,21 @@ internal sealed class TansTables
     /// <summary>Expands a model; null where it has too many classes.</summary>
     public static TansTables? Of(TansModel model)
     {
-        uint[] symbols = [.. model.Symbols.Select(symbol => symbol.Pack())];
         Span<ushort> classes = stackalloc ushort[1 + PhraseClass.MaxClasses];
-        int found = PhraseTable.ClassesOf(symbols, classes[1..]);
+        int found = PhraseTable.ClassesOf(model.Symbols, classes[1..]);
         if (found < 0)
         {
             return null;
         }
 
-        for (int symbol = 0; symbol < symbols.Length; symbol++)
+        var records = new uint[model.Symbols.Length];
+        for (int symbol = 0; symbol < records.Length; symbol++)
         {
-            PhraseSymbol own = model.Symbols[symbol];
-            symbols[symbol] = PhraseRecord.Pack(own, own.HasExtraBits ? classes.IndexOf(PhraseClass.Of(own).Bits) : 0);
+            var own = PhraseSymbol.Unpack(model.Symbols[symbol]);
+            records[symbol] = PhraseRecord.Pack(own, own.HasExtraBits ? classes.IndexOf(PhraseClass.Of(own).Bits) : 0);
         }
 
-        return new(model, CellsOf(model), symbols, [.. classes[..(1 + found)]]);
+        return new(model, CellsOf(model), records, [.. classes[..(1 + found)]]);
     }
 
     /// <summary>The symbol of a cell.</summary>

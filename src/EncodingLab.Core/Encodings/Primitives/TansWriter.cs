@@ -55,7 +55,7 @@ internal sealed class TansWriter : PageWriter
 
         for (int token = end - 1; token >= start; token--)
         {
-            PhraseSymbol symbol = _plan.Model.Symbols[_plan.Names[token]];
+            var symbol = PhraseSymbol.Unpack(_plan.Model.Symbols[_plan.Names[token]]);
             bits.Append(symbol.ValueExtra(_tokens.Values[token]), PhraseSymbol.ValueWidths[symbol.ValueCode]);
             bits.Append(symbol.PcExtra(_tokens.Steps[token]), PhraseSymbol.PcWidth(symbol.PcCode));
         }

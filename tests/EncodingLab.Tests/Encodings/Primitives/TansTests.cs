@@ -5,7 +5,10 @@ namespace EncodingLab.Tests.Encodings.Primitives;
 
 public sealed class TansTests
 {
-    private static readonly PhraseSymbol[] s_symbols = [new(3, 0, 0, 1, 0), new(5, 0, 0, -2, 0), new(7, 0, 1, 0, 0), new(8, 3, 0, 0, PhraseSymbol.RawValue)];
+    private static readonly uint[] s_symbols =
+    [
+        new PhraseSymbol(3, 0, 0, 1, 0).Pack(), new PhraseSymbol(5, 0, 0, -2, 0).Pack(), new PhraseSymbol(7, 0, 1, 0, 0).Pack(), new PhraseSymbol(8, 3, 0, 0, PhraseSymbol.RawValue).Pack(),
+    ];
 
     [Fact]
     public void A_model_comes_back_from_its_bytes()
@@ -43,7 +46,7 @@ public sealed class TansTests
 
     [Fact]
     public void A_symbol_that_says_neither_position_nor_none_is_refused() =>
-        Assert.Null(TansTables.Open(Written(new([s_symbols[0], new(7, 0, 2, 0, 0)], [128, 128], 8, 2))));
+        Assert.Null(TansTables.Open(Written(new([s_symbols[0], new PhraseSymbol(7, 0, 2, 0, 0).Pack()], [128, 128], 8, 2))));
 
     [Fact]
     public void A_model_for_another_number_of_states_is_refused()
