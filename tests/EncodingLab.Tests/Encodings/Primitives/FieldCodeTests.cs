@@ -1,3 +1,4 @@
+using System.Numerics;
 using EncodingLab.Encodings.Primitives;
 
 namespace EncodingLab.Tests.Encodings.Primitives;
@@ -50,6 +51,29 @@ public sealed class FieldCodeTests
         var cursor = new BitCursor(bits.Bytes);
         Assert.True(FieldDecoder.TryRead(ref cursor, 2, out FieldDecoder decoder));
         Assert.Equal(-1, decoder.Read(ref cursor));
+    }
+
+    [Fact]
+    public void Long_numbers_come_back_and_where_no_code_begins_reads_as_zero()
+    {
+        uint[] numbers = [1, 2, 3, 1000, 0x8000_0000, uint.MaxValue, 1];
+        var code = new FieldCode(numbers.Select(BitOperations.Log2), 32);
+        var bits = new BitBuffer();
+        code.WriteHead(bits);
+        foreach (uint number in numbers)
+        {
+            code.WriteLong(bits, number);
+        }
+
+        var cursor = new BitCursor(bits.Bytes);
+        Assert.True(FieldDecoder.TryRead(ref cursor, 32, out FieldDecoder decoder));
+        foreach (uint number in numbers)
+        {
+            Assert.Equal(number, decoder.ReadLong(ref cursor));
+        }
+
+        Assert.Equal(bits.Length, cursor.Position);
+        Assert.Equal(0u, default(FieldDecoder).ReadLong(ref cursor));
     }
 
     private static bool TryRead(params byte[] lengths)
