@@ -9,6 +9,10 @@ public sealed class ReferenceReportTests(ReferenceReport report, ITestOutputHelp
 {
     private const int MostBytes = 3_000_000;
 
+    private const int Loads = 5;
+
+    private static readonly string[] s_clock = ["first filter applied", "and painted", "page read", "filter applied to all of it"];
+
     private static readonly string[] s_told = ["TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
 
     [BrowserTheory]
@@ -27,28 +31,43 @@ public sealed class ReferenceReportTests(ReferenceReport report, ITestOutputHelp
         output.WriteLine($"{width} px: script done {await visit.Page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].domInteractive"):0} ms after the page was asked for, loaded after {await visit.Page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].loadEventEnd"):0} ms");
     }
 
-    /// <summary>Times are weather: they are told, not asserted. The renderer's own time is what a machine that does nothing else would take.</summary>
+    /// <summary>
+    /// Times are weather: medians are told, not asserted. A filter is chosen at the moment when there is one to choose; the page's own clock begins when the page was asked for.
+    /// The renderer's own time is that of its main thread: what a machine that does nothing else would take.
+    /// </summary>
     [BrowserFact]
-    public async Task Its_first_filter_answers_as_soon_as_the_page_is_there()
+    public async Task A_filter_chosen_at_the_first_moment_holds_for_all_that_is_read_after_it()
     {
-        await using Visit visit = await report.OpenBlank();
-        ICDPSession devtools = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
-        await devtools.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
-        await visit.Page.AddInitScriptAsync(
-            """
-            addEventListener('DOMContentLoaded', () => {
-              const table = document.querySelector('select[name=table]');
-              table.value = 'traps';
-              table.dispatchEvent(new Event('change', { bubbles: true }));
-              window.hidden = document.querySelectorAll('figure[data-table=addrmap]:not([hidden])').length;
-              window.answered = performance.now();
-            });
-            """);
-        await visit.Page.GotoAsync(report.Url);
-        Assert.Equal(0, await visit.Page.EvaluateAsync<int>("window.hidden"));
-        JsonElement metrics = (await devtools.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics");
-        string told = string.Join(", ", metrics.EnumerateArray().Where(metric => s_told.Contains(metric.GetProperty("name").GetString())).Select(metric => $"{metric.GetProperty("name")} {metric.GetProperty("value").GetDouble() * 1000:0} ms"));
-        output.WriteLine($"the first filter answered {await visit.Page.EvaluateAsync<double>("window.answered"):0} ms after the page was asked for; the renderer's own time until loaded: {told}");
+        var figures = new List<double[]>();
+        for (int i = 0; i < Loads; i++)
+        {
+            await using Visit visit = await report.OpenBlank();
+            ICDPSession devtools = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
+            await devtools.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
+            await visit.Page.AddInitScriptAsync(
+                """
+                const ready = new MutationObserver(() => {
+                  const table = document.querySelector('form:not([hidden]) select[name=table]');
+                  if (!table) return;
+                  ready.disconnect();
+                  table.value = 'traps';
+                  table.dispatchEvent(new Event('change', { bubbles: true }));
+                  window.first = performance.now();
+                  requestAnimationFrame(() => setTimeout(() => window.painted = performance.now()));
+                });
+                ready.observe(document, { childList: true, subtree: true, attributes: true });
+                addEventListener('DOMContentLoaded', () => { window.read = performance.now(); setTimeout(() => window.last = performance.now()); });
+                """);
+            await visit.Page.GotoAsync(report.Url);
+            await visit.Page.WaitForFunctionAsync("window.painted && window.last");
+            Assert.Equal(0, await visit.Page.EvaluateAsync<int>("document.querySelectorAll('figure[data-table=addrmap]:not([hidden])').length"));
+            JsonElement metrics = (await devtools.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics");
+            double[] clock = await visit.Page.EvaluateAsync<double[]>("[first, painted, read, last]");
+            figures.Add([.. clock, .. s_told.Select(name => metrics.EnumerateArray().Single(metric => metric.GetProperty("name").GetString() == name).GetProperty("value").GetDouble() * 1000)]);
+        }
+
+        string told = string.Join(", ", s_clock.Concat(s_told).Select((name, i) => $"{name} {figures.Select(load => load[i]).Order().ElementAt(Loads / 2):0} ms"));
+        output.WriteLine($"medians of {Loads} loads, after the page was asked for: {told}");
     }
 
     [BrowserFact]

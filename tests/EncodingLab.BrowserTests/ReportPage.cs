@@ -8,7 +8,7 @@ namespace EncodingLab.BrowserTests;
 public sealed class ReportPage : BrowserPage
 {
     /// <summary>A name that tries to become markup and script wherever it is written.</summary>
-    public const string HostileName = "</script></svg><script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">'\"`=1+1";
+    public const string HostileName = "</script></noscript></svg><script>window.hacked=1</script><img src=x onerror=\"window.hacked=1\">'\"`=1+1";
 
     private readonly TempFolder _folder = new();
 
@@ -73,8 +73,10 @@ public abstract class BrowserPage : IAsyncLifetime
         return new Visit(context, await context.NewPageAsync());
     }
 
-    /// <summary>Opens the report; what the page complains of or asks for is in the visit.</summary>
-    public async Task<Visit> Open(int width = 1400, bool dark = false, bool scripts = true)
+    /// <summary>Opens the report and waits for all that it makes when it has nothing to do; what the page complains of or asks for is in the visit.</summary>
+    /// <param name="busy">Never has nothing to do: only what is needed is made, and nothing is waited for.</param>
+    /// <param name="anchor">Where to begin, such as <c>#choice</c>.</param>
+    public async Task<Visit> Open(int width = 1400, bool dark = false, bool scripts = true, bool busy = false, string anchor = "")
     {
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -84,7 +86,17 @@ public abstract class BrowserPage : IAsyncLifetime
         });
         IPage page = await context.NewPageAsync();
         var visit = new Visit(context, page);
-        await page.GotoAsync(Url);
+        if (busy)
+        {
+            await page.AddInitScriptAsync("window.requestIdleCallback = () => 0;");
+        }
+
+        await page.GotoAsync(Url + anchor);
+        if (scripts && !busy)
+        {
+            await page.WaitForSelectorAsync("html[data-made=all]");
+        }
+
         return visit;
     }
 }

@@ -8,7 +8,7 @@ namespace EncodingLab.Tests.Reporting;
 
 public sealed class ReportWriterTests
 {
-    private const string Attack = "</svg><script>alert(1)</script>\"'&<img src=x onerror=y>|`**x**](http://evil.example) @someone =1+1";
+    private const string Attack = "</noscript></svg><script>alert(1)</script>\"'&<img src=x onerror=y>|`**x**](http://evil.example) @someone =1+1";
 
     [Fact]
     public void The_same_rows_give_the_same_bytes_in_every_culture()
@@ -48,6 +48,7 @@ public sealed class ReportWriterTests
         Assert.Contains("&lt;script&gt;alert(1)", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        Assert.Equal(Regex.Count(html, "<noscript"), Regex.Count(html, "</noscript>"));
         string markdown = File.ReadAllText(run.File("report.md"));
         Assert.DoesNotContain("<script>", markdown.Replace("\\<", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotMatch(@"(?<!\\)\]\((?!charts/)", markdown);

@@ -18,6 +18,9 @@ public sealed class SvgChartRenderer : IChartRenderer
     /// <summary>The drawing as an element of a page that holds <see cref="SvgTheme.Css"/> once.</summary>
     public string RenderInline(Chart chart, ChartSize size) => Wrap(chart, size, Draw(chart, size), standAlone: false);
 
+    /// <summary>Width over height of the drawing, as CSS writes it.</summary>
+    public string AspectRatio(Chart chart, ChartSize size) => $"{size.Width}/{SvgCanvas.Number(Draw(chart, size).Height)}";
+
     private Drawing Draw(Chart chart, ChartSize size) =>
         size == ChartSize.Wide ? _wide.GetOrAdd(chart, ChartLayout.Draw, size) : size == ChartSize.Narrow ? _narrow.GetOrAdd(chart, ChartLayout.Draw, size) : ChartLayout.Draw(chart, size);
 

@@ -28,7 +28,7 @@ internal static class HtmlParts
             html.AppendJoin("", filter.Values.Select(value => $"<option value=\"{Markup.Attribute(value)}\">{Markup.Text(value)}</option>")).Append("</select></span>\n");
         }
 
-        return html.Append("<button type=\"reset\">Show all</button>\n<output id=\"status\" aria-live=\"polite\"></output>\n</form>\n").ToString();
+        return html.Append("<button type=\"reset\">Show all</button>\n<output id=\"status\" aria-live=\"polite\">Everything is shown</output>\n</form>\n").ToString();
     }
 
     /// <summary>The table of every row, which the script fills.</summary>

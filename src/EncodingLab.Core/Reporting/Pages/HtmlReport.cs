@@ -15,9 +15,9 @@ internal static class HtmlReport
         html.Append("<a class=\"skip\" href=\"#main\">To the report</a>\n<header><h1>").Append(Markup.Text(report.Title)).Append("</h1>\n<div class=\"answer\">\n");
         html.AppendJoin("", report.Answer.Select(Lead)).Append("</div>\n");
         html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
-        html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n");
+        html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n<script>\n").Append(PageScript.Js).Append("</script>\n");
         html.AppendJoin("", InParallel.Select(report.Sections, section => Section(section, renderer)));
-        html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n<script>\n").Append(PageScript.Js).Append("</script>\n</body>\n</html>\n");
+        html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n</body>\n</html>\n");
         return html.ToString();
     }
 
@@ -38,7 +38,7 @@ internal static class HtmlReport
             html.Append("<div class=\"charts\">\n");
             foreach (Chart chart in section.Charts)
             {
-                html.Append("<figure").Append(HtmlParts.Data(chart.Tags)).Append(">\n").Append(renderer.RenderInline(chart, ChartSize.Wide)).Append(renderer.RenderInline(chart, ChartSize.Narrow)).Append("</figure>\n");
+                Figure(html, chart, renderer);
             }
 
             html.Append("</div>\n");
@@ -55,5 +55,17 @@ internal static class HtmlReport
         }
 
         return html.Append("</section>\n").ToString();
+    }
+
+    /// <summary>Both drawings wait; the figure has the height of the one that its width calls for.</summary>
+    private static void Figure(StringBuilder html, Chart chart, SvgChartRenderer renderer)
+    {
+        html.Append("<figure").Append(HtmlParts.Data(chart.Tags)).Append(" style=\"--wide:").Append(renderer.AspectRatio(chart, ChartSize.Wide)).Append(";--narrow:").Append(renderer.AspectRatio(chart, ChartSize.Narrow)).Append("\">\n");
+        foreach (ChartSize size in new[] { ChartSize.Wide, ChartSize.Narrow })
+        {
+            html.Append("<noscript class=\"").Append(size.Name).Append("\">").Append(renderer.RenderInline(chart, size)).Append("</noscript>");
+        }
+
+        html.Append("</figure>\n");
     }
 }

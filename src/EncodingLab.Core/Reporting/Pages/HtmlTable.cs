@@ -13,7 +13,7 @@ internal static class HtmlTable
         Tags common = Common(table.Lines);
         bool[] keyed = [.. table.Columns.Select((_, i) => table.Lines.Any(line => line.Cells[i].Key is not null && Number(line.Cells[i].Text) is null))];
         html.Append(table.Folded ? $"<details{HtmlParts.Data(common)}><summary>{caption}</summary>\n<div" : $"<div{HtmlParts.Data(common)}");
-        html.Append(" class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Markup.Attribute(table.Caption)).Append(table.Wraps ? "\"><table class=\"wraps\">\n" : "\"><table>\n");
+        html.Append(" class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").Append(Markup.Attribute(table.Caption)).Append(table.Wraps ? "\"><noscript><table class=\"wraps\">\n" : "\"><noscript><table>\n");
         html.Append("<caption>").Append(caption).Append("</caption>\n<thead><tr>");
         html.AppendJoin("", table.Columns.Select(column => $"<th scope=\"col\"{(column.IsNumber ? " class=\"n\"" : "")}>{Markup.Text(column.Name)}</th>")).Append("</tr></thead>\n<tbody>\n");
         foreach (TableLine line in table.Lines)
@@ -27,7 +27,7 @@ internal static class HtmlTable
             html.Append('\n');
         }
 
-        html.Append("</tbody></table></div>\n").Append(table.Folded ? "</details>\n" : "");
+        html.Append("</tbody></table></noscript></div>\n").Append(table.Folded ? "</details>\n" : "");
     }
 
     private static void Append(StringBuilder html, Cell cell, bool keyed, bool isNumber, bool isHead)
