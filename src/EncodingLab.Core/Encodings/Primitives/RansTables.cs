@@ -19,15 +19,22 @@ internal sealed class RansTables
 
     private readonly byte[] _cells;
     private readonly ushort[] _firsts;
-    private readonly int _stride;
+
+    // Where each cluster's symbols begin among the firsts, and the end.
+    private readonly ushort[] _starts;
 
     private RansTables(ContextModel model)
     {
         Model = model;
-        _stride = Math.Max(model.ValueCount, model.StepCount) + 1;
         int clusters = model.ValueClusters + model.StepClusters;
         _cells = new byte[clusters << (SlotBits - CellBits)];
-        _firsts = new ushort[clusters * _stride];
+        _starts = new ushort[clusters + 1];
+        for (int cluster = 0; cluster < clusters; cluster++)
+        {
+            _starts[cluster + 1] = (ushort)(_starts[cluster] + (cluster < model.ValueClusters ? model.ValueCount : model.StepCount) + 1);
+        }
+
+        _firsts = new ushort[_starts[clusters]];
         for (int cluster = 0; cluster < clusters; cluster++)
         {
             Fill(cluster, model.LevelsOf(cluster));
@@ -42,7 +49,7 @@ internal sealed class RansTables
     /// <summary>The slots of a symbol.</summary>
     public (int First, int Share) SlotsOf(int cluster, int symbol)
     {
-        int at = (cluster * _stride) + symbol;
+        int at = _starts[cluster] + symbol;
         return (_firsts[at], _firsts[at + 1] - _firsts[at]);
     }
 
@@ -54,32 +61,32 @@ internal sealed class RansTables
     {
         uint slot = state & (Slots - 1);
         int cell = (cluster << (SlotBits - CellBits)) + (int)(slot >> CellBits);
-        int symbol = _cells[cell];
-        int at = (cluster * _stride) + symbol;
-        while (symbol < _stride - 1 && slot >= _firsts[at + 1])
+        int start = _starts[cluster];
+        int end = _starts[cluster + 1] - 1;
+        int at = start + _cells[cell];
+        while (at < end && slot >= _firsts[at + 1])
         {
-            symbol++;
             at++;
         }
 
         probe.ReadState(EchoContexts.Values + EchoContexts.Steps + cell, 1);
         probe.ReadState(EchoContexts.Values + EchoContexts.Steps + _cells.Length + (2 * at), 4);
-        if (symbol == _stride - 1)
+        if (at == end)
         {
             return -1;
         }
 
         uint first = _firsts[at];
         state = ((_firsts[at + 1] - first) * (state >> SlotBits)) + slot - first;
-        return symbol;
+        return at - start;
     }
 
-    // Beyond a cluster's symbols all slots begin where the last ends.
+    // The slot behind a cluster's symbols begins where the last of them ends.
     private void Fill(int cluster, ReadOnlySpan<byte> levels)
     {
         Span<int> shares = stackalloc int[levels.Length];
         ContextLevels.Share(levels, Slots, Most, shares);
-        Span<ushort> firsts = _firsts.AsSpan(cluster * _stride, _stride);
+        Span<ushort> firsts = _firsts.AsSpan(_starts[cluster].._starts[cluster + 1]);
         int first = 0;
         for (int symbol = 0; symbol < firsts.Length; symbol++)
         {
@@ -90,7 +97,7 @@ internal sealed class RansTables
         Span<byte> cells = _cells.AsSpan(cluster << (SlotBits - CellBits), 1 << (SlotBits - CellBits));
         for (int cell = 0, symbol = 0; cell < cells.Length; cell++)
         {
-            while (symbol < _stride - 1 && cell << CellBits >= firsts[symbol + 1])
+            while (symbol < firsts.Length - 1 && cell << CellBits >= firsts[symbol + 1])
             {
                 symbol++;
             }
