@@ -11,8 +11,8 @@ internal sealed class LabelPlacer(Box area)
     private const double LeadOverMark = 12;
     private const double LeadOverLine = 6;
 
-    /// <summary>The same for a line's name, which would then be the other's.</summary>
-    private const double NamesLeadOverLine = double.PositiveInfinity;
+    /// <summary>What a line's name keeps to other lines at its far end, so that it is not theirs.</summary>
+    private const double NamesClearance = 10;
 
     /// <summary>Distances up to which a label needs no line to its point, up to which its line is short, and the farthest.</summary>
     public const double Near = 15;
@@ -58,12 +58,12 @@ internal sealed class LabelPlacer(Box area)
     /// <param name="bold">Whether the label is bold.</param>
     /// <param name="onLines">Whether it may lie on lines rather than nowhere.</param>
     /// <param name="reach">How far it may stand from its point.</param>
-    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, double reach = Farthest) => Best([(x, y)], text, size, bold, onLines, reach, Far);
+    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, double reach = Farthest) => Best([(x, y)], text, size, bold, onLines, reach, isName: false);
 
     /// <summary>The best place for the name of a line beside any of its points, with a line to it, since between two lines it could be either's; null where that line would cross another.</summary>
-    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Best(points, text, size, bold, onLines: false, Farthest, 0, NamesLeadOverLine);
+    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Best(points, text, size, bold, onLines: false, Farthest, isName: true);
 
-    private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, double reach, double leadFrom, double overLine = LeadOverLine)
+    private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, double reach, bool isName)
     {
         (double Cost, Placement? Place) best = (double.PositiveInfinity, null);
         foreach ((double x, double y) in points)
@@ -72,8 +72,8 @@ internal sealed class LabelPlacer(Box area)
             {
                 foreach ((double dx, double dy, TextAnchor anchor) in s_directions)
                 {
-                    var place = Placement.At(text, x, y, x + (dx * distance), y + (dy * distance) + (size * 0.35), size, anchor, bold, distance >= leadFrom);
-                    double cost = distance + Cost(place, onLines, best.Cost - distance, overLine);
+                    var place = Placement.At(text, x, y, x + (dx * distance), y + (dy * distance) + (size * 0.35), size, anchor, bold, far: isName || distance >= Far);
+                    double cost = distance + Cost(place, onLines, best.Cost - distance, isName);
                     best = cost < best.Cost ? (cost, place) : best;
                 }
             }
@@ -85,7 +85,7 @@ internal sealed class LabelPlacer(Box area)
     /// <summary>The first of several places where a text costs least; null where all would lie on a line, a mark or a label.</summary>
     public Placement? PlaceAtOneOf(IEnumerable<Placement> places)
     {
-        (Placement Place, double Cost)[] free = [.. places.Select(place => (place, Cost(place, onLines: false, double.PositiveInfinity, LeadOverLine))).Where(one => double.IsFinite(one.Item2))];
+        (Placement Place, double Cost)[] free = [.. places.Select(place => (place, Cost(place, onLines: false, double.PositiveInfinity, isName: false))).Where(one => double.IsFinite(one.Item2))];
         return Took(free.Length == 0 ? null : free.MinBy(one => one.Cost).Place);
     }
 
@@ -104,7 +104,7 @@ internal sealed class LabelPlacer(Box area)
     }
 
     /// <summary>What lies under the label and its line; infinite where the place is taken, and any large number where it is known to be worse than another.</summary>
-    private double Cost(Placement place, bool onLines, double limit, double overLine)
+    private double Cost(Placement place, bool onLines, double limit, bool isName)
     {
         Box box = place.Box;
         Box room = box.Grow(1);
@@ -113,20 +113,21 @@ internal sealed class LabelPlacer(Box area)
             return double.PositiveInfinity;
         }
 
-        int lines = _lines.Count(line => line.Crosses(box));
+        Box clear = !isName ? box : place.Anchor == TextAnchor.Start ? box with { Right = box.Right + NamesClearance } : place.Anchor == TextAnchor.End ? box with { Left = box.Left - NamesClearance } : box;
+        int lines = _lines.Count(line => line.Crosses(clear));
         if (lines > 0 && !onLines)
         {
             return double.PositiveInfinity;
         }
 
         double cost = (lines * OverLine) + (_guides.Count(guide => guide.Crosses(box)) * OverGuide) + (_faint.Count(room.Overlaps) * OverFaintMark);
-        return !place.Far || cost > limit ? cost : cost + Lead + CostOfLead(place.Lead, overLine);
+        return !place.Far || cost > limit ? cost : cost + Lead + CostOfLead(place.Lead, isName);
     }
 
-    private double CostOfLead(Stroke lead, double overLine) =>
+    private double CostOfLead(Stroke lead, bool isName) =>
         (_labels.Count(lead.Crosses) * LeadOverLabel)
         + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark)) * LeadOverMark)
-        + (_lines.Count(lead.Later(4).Meets) is int met and > 0 ? met * overLine : 0);
+        + (_lines.Count(lead.Later(4).Meets) is int met and > 0 ? isName ? double.PositiveInfinity : met * LeadOverLine : 0);
 }
 
 /// <summary>A straight line between two points.</summary>
