@@ -11,8 +11,18 @@ internal static class BarDrawing
         foreach ((Bar bar, Box box) in Boxes(bars, x, y))
         {
             canvas.Open(SeriesDrawing.Classes(bar.Style, Weight.Normal), bar.Tags);
-            canvas.Path(SvgCanvas.Rectangle(box), SeriesDrawing.BarClass(bar.Style), bar.Tip);
+            DrawBar(canvas, bar.Style, box, bar.Tip);
             canvas.Close();
+        }
+    }
+
+    /// <summary>A bar with its texture, in its open group.</summary>
+    public static void DrawBar(SvgCanvas canvas, SeriesStyle style, Box box, string tip)
+    {
+        canvas.Path(SvgCanvas.Rectangle(box), SeriesDrawing.BarClass(style), tip);
+        if (TextureShapes.Data(style.Texture, box) is { Length: > 0 } strokes)
+        {
+            canvas.Path(strokes, style.Hollow ? "texture ink" : "texture");
         }
     }
 
@@ -32,7 +42,7 @@ internal static class BarDrawing
             double? middle = places.Where(at => at - half >= box.Left - 0.01 && at + half <= box.Right + 0.01 && !guides.Any(guide => Math.Abs(guide - at) < half)).Select(at => (double?)at).FirstOrDefault();
             if (middle is double at)
             {
-                canvas.Text(bar.Label, at, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Middle, bar.Style.Hollow ? "" : "on-bar");
+                canvas.Text(bar.Label, at, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Middle, bar.Style.Texture != Texture.None ? "halo" : bar.Style.Hollow ? "" : "on-bar");
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed class LabelPlacer(Box area)
     private const double LeadOverLine = 6;
 
     /// <summary>What a line's name keeps to other lines at its far end, so that it is not theirs.</summary>
-    private const double NamesClearance = 10;
+    private const double NamesClearance = 5;
 
     /// <summary>Distances up to which a label needs no line to its point, up to which its line is short, and the farthest.</summary>
     public const double Near = 15;

@@ -49,7 +49,7 @@ internal static class LegendLayout
         canvas.Open(SeriesDrawing.Classes(entry.Style, entry.Weight), Tags.None);
         if (entry.IsBar)
         {
-            canvas.Path(SvgCanvas.Rectangle(new Box(x + 4, y - 6, x + 20, y + 6)), SeriesDrawing.BarClass(entry.Style));
+            BarDrawing.DrawBar(canvas, entry.Style, new Box(x + 4, y - 6, x + 20, y + 6), "");
         }
         else
         {

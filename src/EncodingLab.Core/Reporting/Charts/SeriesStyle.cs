@@ -5,7 +5,8 @@ namespace EncodingLab.Reporting.Charts;
 /// <param name="Marker">Shape of the points.</param>
 /// <param name="Dash">Pattern of the line.</param>
 /// <param name="Hollow">Whether the points are outlines only.</param>
-public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash Dash = Dash.Solid, bool Hollow = false)
+/// <param name="Texture">Strokes across a bar.</param>
+public sealed record SeriesStyle(int Colour, Marker Marker = Marker.Circle, Dash Dash = Dash.Solid, bool Hollow = false, Texture Texture = Texture.None)
 {
     /// <summary>Shapes that are skipped when the colours begin again: 7 colours and a turn of 2 come to 9 steps, which share no divisor with 8 shapes.</summary>
     private const int Turn = 2;
@@ -45,6 +46,16 @@ public enum Marker
 
     /// <summary>An upright stroke, for a value beside bars.</summary>
     Tally,
+}
+
+/// <summary>Strokes across bars.</summary>
+public enum Texture
+{
+    None,
+    Rising,
+    Falling,
+    Upright,
+    Level,
 }
 
 /// <summary>Patterns of lines.</summary>

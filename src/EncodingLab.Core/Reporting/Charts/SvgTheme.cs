@@ -41,6 +41,7 @@ public static class SvgTheme
         }
 
         css.Append(".lab .range{stroke-width:1.5;opacity:.7}.lab .bar{stroke:var(--paper);stroke-width:1}.lab .pale{fill-opacity:.38}.lab .on-bar{fill:var(--paper);font-weight:600}\n");
+        css.Append(".lab .texture{stroke:var(--paper);stroke-width:1.1;fill:none;pointer-events:none}.lab .ink{stroke:var(--soft);stroke-width:1}\n");
         css.Append(".lab .d1 .line{stroke-dasharray:8 4}.lab .d2 .line{stroke-dasharray:1.5 4}.lab .d3 .line{stroke-dasharray:9 4 1.5 4}.lab .d4 .line{stroke-dasharray:4 3}\n");
         return css.ToString();
     }

@@ -10,7 +10,7 @@ internal static class BytePartsChart
     [
         ("index (headers, directories)", new SeriesStyle(1), row => row.IndexBytes),
         ("body (the entries)", new SeriesStyle(0, Hollow: true), row => row.BodyBytes),
-        ("model (code tables)", new SeriesStyle(2), row => row.ModelBytes),
+        ("model (code tables)", new SeriesStyle(2, Texture: Texture.Rising), row => row.ModelBytes),
     ];
 
     /// <summary>Bars longer than this many times Wasmtime 47's are said, not drawn.</summary>

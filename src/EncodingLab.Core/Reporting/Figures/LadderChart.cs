@@ -10,12 +10,12 @@ internal static class LadderChart
     [
         ("code", new SeriesStyle(0, Hollow: true), [".text"]),
         ("address map", new SeriesStyle(1), [".wasmtime.addrmap"]),
-        ("traps", new SeriesStyle(2), [".wasmtime.traps"]),
-        ("data", new SeriesStyle(3), [".rodata.wasm"]),
-        ("symbols and names", new SeriesStyle(4, Hollow: true), [".symtab", ".strtab", ".name.wasm"]),
-        ("unwinding", new SeriesStyle(5, Hollow: true), [".eh_frame"]),
-        ("alignment", new SeriesStyle(6), ["[alignment]"]),
-        ("everything else", new SeriesStyle(7), []),
+        ("traps", new SeriesStyle(2, Texture: Texture.Rising), [".wasmtime.traps"]),
+        ("data", new SeriesStyle(3, Texture: Texture.Upright), [".rodata.wasm"]),
+        ("symbols and names", new SeriesStyle(4, Hollow: true, Texture: Texture.Rising), [".symtab", ".strtab", ".name.wasm"]),
+        ("unwinding", new SeriesStyle(5, Hollow: true, Texture: Texture.Falling), [".eh_frame"]),
+        ("alignment", new SeriesStyle(6, Texture: Texture.Falling), ["[alignment]"]),
+        ("everything else", new SeriesStyle(7, Texture: Texture.Level), []),
     ];
 
     public static Chart? Of(string version, IReadOnlyList<LadderRow> steps, IReadOnlyList<LadderSectionRow> sections)

@@ -11,12 +11,12 @@ internal static class WholeFileChart
 
     private static readonly (string Name, SeriesStyle Style, string[] Sections)[] Groups =
     [
-        ("traps", new SeriesStyle(2), [TrapSection]),
+        ("traps", new SeriesStyle(2, Texture: Texture.Rising), [TrapSection]),
         ("address map", new SeriesStyle(1), [MapSection]),
         ("code", new SeriesStyle(0, Hollow: true), [".text"]),
-        ("data", new SeriesStyle(3), [".rodata.wasm"]),
-        ("symbols and unwinding", new SeriesStyle(5, Hollow: true), [".symtab", ".strtab", ".eh_frame"]),
-        ("everything else", new SeriesStyle(7), []),
+        ("data", new SeriesStyle(3, Texture: Texture.Upright), [".rodata.wasm"]),
+        ("symbols and unwinding", new SeriesStyle(5, Hollow: true, Texture: Texture.Falling), [".symtab", ".strtab", ".eh_frame"]),
+        ("everything else", new SeriesStyle(7, Texture: Texture.Level), []),
     ];
 
     public static Chart? Of(RunData data, string target)
