@@ -7,9 +7,6 @@ namespace EncodingLab.Cli.Verbs;
 /// <summary><c>report</c>: a run's report and charts again, from its CSVs; and documents kept true to it.</summary>
 internal static class ReportVerb
 {
-    /// <summary>Bytes that may be taken before the first collection.</summary>
-    private const long Postponed = 240_000_000;
-
     public static Command Create()
     {
         Argument<string?> run = new("RUN") { Description = "A run's folder. Default: the newest in results/runs, else results/reference.", Arity = ArgumentArity.ZeroOrOne };
@@ -38,18 +35,8 @@ internal static class ReportVerb
             return differences.Length == 0 ? ExitCodes.Fine : ExitCodes.CheckFailed;
         }
 
-        PostponeCollections();
         ReportWriter.Write(folder, out RunSummary summary);
         SummaryPrinter.Print(folder, summary);
         return ExitCodes.Fine;
-    }
-
-    /// <summary>Nearly all that a report takes is kept until it is written, so that collecting in between finds little. A larger run collects as usual once this is used up.</summary>
-    private static void PostponeCollections()
-    {
-        if (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 8 * Postponed)
-        {
-            GC.TryStartNoGCRegion(Postponed);
-        }
     }
 }
