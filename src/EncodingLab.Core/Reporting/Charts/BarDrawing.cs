@@ -42,7 +42,14 @@ internal static class BarDrawing
             double? middle = places.Where(at => at - half >= box.Left - 0.01 && at + half <= box.Right + 0.01 && !guides.Any(guide => Math.Abs(guide - at) < half)).Select(at => (double?)at).FirstOrDefault();
             if (middle is double at)
             {
-                canvas.Text(bar.Label, at, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Middle, bar.Style.Texture != Texture.None ? "halo" : bar.Style.Hollow ? "" : "on-bar");
+                double baseline = ((box.Top + box.Bottom) / 2) + 4;
+                bool textured = bar.Style.Texture != Texture.None;
+                if (textured)
+                {
+                    canvas.Path(SvgCanvas.Rectangle(new Box(at - half + 2, baseline - 11, at + half - 2, baseline + 3)), "paper");
+                }
+
+                canvas.Text(bar.Label, at, baseline, Size, TextAnchor.Middle, textured || bar.Style.Hollow ? "" : "on-bar");
             }
         }
     }
