@@ -31,7 +31,7 @@ public sealed record PhrasePages(int Entries, bool InPlace) : TableEncoding
 {
     private const int MaxEntries = 1 << 24;
     private const int ManyEntries = 300_000;
-    private const int Passes = 24;
+    private const int Passes = 12;
 
     /// <inheritdoc/>
     public override string Id => string.Create(CultureInfo.InvariantCulture, $"phrase-pages(entries={Entries},model={(InPlace ? "in-place" : "packed")})");

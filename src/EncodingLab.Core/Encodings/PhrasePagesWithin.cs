@@ -48,8 +48,8 @@ public sealed record PhrasePagesWithin(int Large, int Small, bool InPlace) : Tab
     /// <inheritdoc/>
     public override bool SearchesModel => true;
 
-    /// <summary>Short pages to be read as they stand, longer ones for fewer bytes, and some between.</summary>
-    public static IEnumerable<TableEncoding> Variants => [new PhrasePagesWithin(105, 120, true), new PhrasePagesWithin(100, 110, false), new PhrasePagesWithin(105, 112, false)];
+    /// <summary>Short pages to be read as they stand, longer ones for fewer bytes.</summary>
+    public static IEnumerable<TableEncoding> Variants => [new PhrasePagesWithin(105, 120, true), new PhrasePagesWithin(100, 110, false)];
 
     // Entries a page that are tried; page sizes have eight steps an octave.
     private static ReadOnlySpan<byte> Lengths => [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 24, 26, 28, 30, 33, 36, 39, 42, 45, 48];

@@ -8,7 +8,8 @@ using EncodingLab.Tables;
 namespace EncodingLab.Measuring;
 
 /// <summary>Rows of <c>kind=bound</c>: how few bytes the data could take where nobody had to answer from them.</summary>
-internal static class BoundMeasurer
+/// <param name="tables">A file's tables on a track.</param>
+internal sealed class BoundMeasurer(CodeTables tables)
 {
     private const int BrotliQuality = 9;
     private const int BrotliWindow = 24;
@@ -28,13 +29,15 @@ internal static class BoundMeasurer
     /// <summary>Deltas of pcs and values as two streams of bytes through Brotli.</summary>
     public const string BrotliStreams = "brotli-streams";
 
+    // What a table's slow bounds are: both tables together need them again.
+    private readonly Dictionary<(string Bound, TableKind Question), long> _slow = [];
+
     /// <summary>The bounds of one table.</summary>
     /// <param name="blank">A row with the key of the table; encoding and kind are filled in.</param>
     /// <param name="content">The file.</param>
-    /// <param name="tables">Its tables on a track.</param>
     /// <param name="kind">Which.</param>
     /// <param name="all">Whether the slow ones (order 1, Brotli) are wanted too.</param>
-    public static IEnumerable<SizeRow> Measure(SizeRow blank, LabFileContent content, CodeTables tables, TableKind kind, bool all)
+    public IEnumerable<SizeRow> Measure(SizeRow blank, LabFileContent content, TableKind kind, bool all)
     {
         ulong[][] streams = [.. kind.Questions.Select(question => EntropyTokens.Of(tables[question]))];
         yield return Row(Order0, streams.Sum(stream => TokenEntropy.Order0Bytes(stream)));
@@ -45,10 +48,20 @@ internal static class BoundMeasurer
 
         if (all)
         {
-            yield return Row(Order1, streams.Sum(stream => TokenEntropy.Order1Bytes(stream)));
-            yield return Row(Brotli47, kind.Questions.Sum(question => Brotli(EncodingCatalog.Wasmtime47.Encode(tables, question).Bytes)));
-            yield return Row(BrotliStreams, kind.Questions.Sum(question => Brotli(Streams(tables[question]))));
+            yield return Row(Order1, Slow(Order1, question => TokenEntropy.Order1Bytes(EntropyTokens.Of(tables[question]))));
+            yield return Row(Brotli47, Slow(Brotli47, question => Brotli(EncodingCatalog.Wasmtime47.Encode(tables, question).Bytes)));
+            yield return Row(BrotliStreams, Slow(BrotliStreams, question => Brotli(Streams(tables[question]))));
         }
+
+        long Slow(string bound, Func<TableKind, long> measure) => kind.Questions.Sum(question =>
+        {
+            if (!_slow.TryGetValue((bound, question), out long bytes))
+            {
+                _slow[(bound, question)] = bytes = measure(question);
+            }
+
+            return bytes;
+        });
 
         SizeRow Row(string name, long bytes)
         {

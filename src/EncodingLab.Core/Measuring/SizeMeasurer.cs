@@ -24,6 +24,7 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
         {
             string? whyNot = track.WhyNot(content);
             CodeTables? tables = whyNot is null ? track.Apply(content) : null;
+            BoundMeasurer? bounds = tables is null ? null : new(tables);
             _probes.Clear();
             foreach (TableKind kind in selection.Tables)
             {
@@ -38,9 +39,9 @@ internal sealed class SizeMeasurer(ResolvedSelection selection, int seed)
                         : blank with { Error = RunFolder.NotApplicable + why });
                 }
 
-                if (tables is not null && tables.Has(kind))
+                if (bounds is not null && tables!.Has(kind))
                 {
-                    rows.AddRange(BoundMeasurer.Measure(Blank(file, kind, track, EncodingCatalog.Wasmtime47), content, tables, kind, selection.AllReaders));
+                    rows.AddRange(bounds.Measure(Blank(file, kind, track, EncodingCatalog.Wasmtime47), content, kind, selection.AllReaders));
                 }
             }
         }

@@ -10,7 +10,7 @@ internal readonly record struct PhrasePair(int First, int Second);
 internal sealed class PhraseTrainer
 {
     private const int MaxTokens = 60;
-    private const int SampleTokens = 1 << 18;
+    private const int SampleTokens = 1 << 19;
     private const int ChunkPages = 16;
     private const int MinCount = 4;
 

@@ -15,9 +15,12 @@ internal readonly record struct Box(double Left, double Top, double Right, doubl
     public Box Grow(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
 
     /// <summary>The box of a line of text whose anchor is at a point of its baseline.</summary>
-    public static Box OfText(string text, double x, double baseline, double size, TextAnchor anchor, bool bold = false)
+    public static Box OfText(string text, double x, double baseline, double size, TextAnchor anchor, bool bold = false) =>
+        OfText(TextMetrics.Width(text, size, bold), x, baseline, size, anchor);
+
+    /// <summary>The same for a text of known width.</summary>
+    public static Box OfText(double width, double x, double baseline, double size, TextAnchor anchor)
     {
-        double width = TextMetrics.Width(text, size, bold);
         double left = anchor switch { TextAnchor.Start => x, TextAnchor.Middle => x - (width / 2), _ => x - width };
         double top = baseline - (TextMetrics.Ascent * size);
         return new Box(left, top, left + width, top + (TextMetrics.LineHeight * size));

@@ -66,13 +66,15 @@ internal sealed class LabelPlacer(Box area)
     private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, double reach, bool isName)
     {
         (double Cost, Placement? Place) best = (double.PositiveInfinity, null);
+        double width = TextMetrics.Width(text, size, bold);
         foreach ((double x, double y) in points)
         {
-            foreach (double distance in s_distances.Where(distance => distance <= reach))
+            // A place costs at least its distance.
+            foreach (double distance in s_distances.TakeWhile(distance => distance <= reach && distance < best.Cost))
             {
                 foreach ((double dx, double dy, TextAnchor anchor) in s_directions)
                 {
-                    var place = Placement.At(text, x, y, x + (dx * distance), y + (dy * distance) + (size * 0.35), size, anchor, bold, far: isName || distance >= Far);
+                    var place = Placement.Of(width, x, y, x + (dx * distance), y + (dy * distance) + (size * 0.35), size, anchor, far: isName || distance >= Far);
                     double cost = distance + Cost(place, onLines, best.Cost - distance, isName);
                     best = cost < best.Cost ? (cost, place) : best;
                 }
@@ -153,9 +155,13 @@ internal readonly record struct Stroke(double X1, double Y1, double X2, double Y
 internal sealed record Placement(double X, double Baseline, TextAnchor Anchor, bool Far, Box Box, Stroke Lead)
 {
     /// <summary>A label whose anchor is at a point of its baseline, for a mark somewhere else.</summary>
-    public static Placement At(string text, double markX, double markY, double x, double baseline, double size, TextAnchor anchor, bool bold, bool far)
+    public static Placement At(string text, double markX, double markY, double x, double baseline, double size, TextAnchor anchor, bool bold, bool far) =>
+        Of(TextMetrics.Width(text, size, bold), markX, markY, x, baseline, size, anchor, far);
+
+    /// <summary>The same for a label of known width.</summary>
+    public static Placement Of(double width, double markX, double markY, double x, double baseline, double size, TextAnchor anchor, bool far)
     {
-        var box = Box.OfText(text, x, baseline, size, anchor, bold);
+        var box = Box.OfText(width, x, baseline, size, anchor);
         return new Placement(x, baseline, anchor, far, box, new Stroke(markX, markY, Math.Clamp(markX, box.Left, box.Right), Math.Clamp(markY, box.Top + 2, box.Bottom - 2)));
     }
 }
