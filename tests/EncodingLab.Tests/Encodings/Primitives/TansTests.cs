@@ -1,4 +1,3 @@
-using EncodingLab.Encodings;
 using EncodingLab.Encodings.Primitives;
 
 namespace EncodingLab.Tests.Encodings.Primitives;
