@@ -44,15 +44,7 @@ internal sealed class EchoWriter
         int[] bits = [.. writer._pageBits.Select(length => length + unit)];
         var model = new ByteWriter();
         EchoModel.Write(writer._addressBits, writer._pcWidths, writer._valueWidths, plan.Values, plan.Steps, model);
-        byte[] widths = writer._anchorWidths;
-        uint packed = widths[0] | ((uint)widths[1] << 8) | ((uint)widths[2] << 16) | ((uint)widths[3] << 24);
-        output.Part = BytePart.Index;
-        (shape with { Entries = (uint)plan.Tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed }).Write(output);
-        output.Part = BytePart.Model;
-        output.Write(model.Written);
-        output.Part = BytePart.Index;
-        PageDirectory.Write(bits, unit, writer._anchors.Groups, output);
-        output.Part = BytePart.Body;
+        PageHead.Write(shape with { Entries = (uint)plan.Tokens.Count, Unit = unit }, model.Written, bits, writer._anchorWidths, writer._anchors.Groups, output);
         output.Write(writer.Bodies(bits, unit));
         output.Write(stackalloc byte[PhraseHeader.TailBytes]);
     }

@@ -29,15 +29,7 @@ internal static class MixedWriter
         byte[] model = MixedState.WithWeights(untrained.Written, state.Weights);
         ByteWriter bodies = Bodies(plan, MixedState.Open(model)!, anchors, widths, false, out int[] bits);
         int unit = Math.Max(PageDirectory.Choose(bits, LongestPadding), ByteUnit);
-
-        uint packed = widths[0] | ((uint)widths[1] << 8) | ((uint)widths[2] << 16) | ((uint)widths[3] << 24);
-        output.Part = BytePart.Index;
-        (shape with { Entries = (uint)tokens.Count, Pages = (uint)tokens.Pages, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed }).Write(output);
-        output.Part = BytePart.Model;
-        output.Write(model);
-        output.Part = BytePart.Index;
-        PageDirectory.Write(bits, unit, anchors is null ? default : anchors.Groups, output);
-        output.Part = BytePart.Body;
+        PageHead.Write(shape with { Entries = (uint)tokens.Count, Unit = unit }, model, bits, widths, anchors is null ? default : anchors.Groups, output);
         WritePadded(bodies.Written, bits, unit, output);
         output.Write(stackalloc byte[PhraseHeader.TailBytes]);
     }

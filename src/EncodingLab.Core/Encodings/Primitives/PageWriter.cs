@@ -25,14 +25,7 @@ internal abstract class PageWriter(PageTokens tokens, bool hasPositions)
         _widths = _anchors is null ? _widths : PageAnchors.Widths(_anchors.Differences);
         BitBuffer pages = Pages(out int[] bits);
         int unit = PageDirectory.Choose(bits, LongestPadding);
-        uint packed = _widths[0] | ((uint)_widths[1] << 8) | ((uint)_widths[2] << 16) | ((uint)_widths[3] << 24);
-        output.Part = BytePart.Index;
-        (shape with { Entries = (uint)tokens.Count, Pages = (uint)bits.Length, ModelBytes = (uint)model.Length, Unit = unit, LongPages = (uint)PageDirectory.LongPages(bits, unit), AnchorWidths = packed }).Write(output);
-        output.Part = BytePart.Model;
-        output.Write(model);
-        output.Part = BytePart.Index;
-        PageDirectory.Write(bits, unit, _anchors is null ? default : _anchors.Groups, output);
-        output.Part = BytePart.Body;
+        PageHead.Write(shape with { Entries = (uint)tokens.Count, Unit = unit }, model, bits, _widths, _anchors is null ? default : _anchors.Groups, output);
         output.Write(Padded(pages, bits, unit).Bytes);
         output.Write(stackalloc byte[PhraseHeader.TailBytes]);
     }
