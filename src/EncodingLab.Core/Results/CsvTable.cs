@@ -8,7 +8,7 @@ namespace EncodingLab.Results;
 /// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
 public static class CsvTable
 {
-    internal static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = ",", CacheFields = true };
+    internal static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = "," };
 
     /// <summary>Writes all rows to a file, by way of a neighbour that takes its name when whole.</summary>
     public static void Write<TRow>(string path, IEnumerable<TRow> rows)
@@ -42,8 +42,7 @@ public static class CsvTable
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return Parse<TRow>(stream, path);
+            return Parse<TRow>(File.ReadAllBytes(path), path);
         }
         catch (IOException e)
         {
@@ -51,39 +50,42 @@ public static class CsvTable
         }
     }
 
-    /// <summary>Reads all rows of a stream.</summary>
-    /// <param name="stream">UTF-8, from its beginning.</param>
+    /// <summary>Reads all rows of a text.</summary>
+    /// <param name="utf8">The text, from its beginning.</param>
     /// <param name="name">How messages call it.</param>
     /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
-    public static IReadOnlyList<TRow> Parse<TRow>(Stream stream, string name)
+    public static IReadOnlyList<TRow> Parse<TRow>(ReadOnlySpan<byte> utf8, string name)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        string header = reader.ReadLine() ?? "";
+        int end = utf8.IndexOf((byte)'\n');
+        string header = Encoding.UTF8.GetString(end < 0 ? utf8 : utf8[..end]);
         string expected = Header<TRow>();
         if (header != expected)
         {
             throw new RunFolderException($"{name}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
         }
 
-        using var parser = new CsvParser(reader, Configuration);
+        var fields = new CsvFields(end < 0 ? [] : utf8[(end + 1)..]);
         try
         {
-            return [.. Rows<TRow>(parser)];
+            return Rows<TRow>(ref fields);
         }
-        catch (Exception e) when (e is CsvHelperException or FormatException)
+        catch (FormatException e)
         {
-            throw new RunFolderException($"{name}: line {parser.RawRow + 1}: {Shorten(e.Message.Split('\n')[0].Trim())}; the file was cut or edited: write it again");
+            throw new RunFolderException($"{name}: line {fields.Line + 1}: {Shorten(e.Message)}; the file was cut or edited: write it again");
         }
     }
 
     /// <summary>The rows that follow the header.</summary>
-    private static IEnumerable<TRow> Rows<TRow>(CsvParser parser)
+    private static List<TRow> Rows<TRow>(ref CsvFields fields)
     {
         var binder = new RowBinder<TRow>();
-        while (parser.Read())
+        var rows = new List<TRow>();
+        while (fields.NextLine())
         {
-            yield return parser.Count == binder.Columns ? binder.Bind(i => parser[i]) : throw new FormatException($"{parser.Count} fields, expected {binder.Columns}");
+            rows.Add(binder.Bind(ref fields));
         }
+
+        return rows;
     }
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "...";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using EncodingLab.Results;
 using EncodingLab.Tests.Support;
 
@@ -71,6 +72,56 @@ public sealed class CsvTableTests : IDisposable
         File.WriteAllText(path, text[..(text.TrimEnd('\n').LastIndexOf('\n') + 20)]);
         Assert.Contains("line 3", Assert.Throws<RunFolderException>(() => CsvTable.Read<SizeRow>(path)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("plain")]
+    [InlineData("a, \"quoted\" comma")]
+    [InlineData("\"")]
+    [InlineData("\"\",\"\"")]
+    [InlineData("lines\n\nand\r\nmore\n")]
+    [InlineData(" spaces ")]
+    [InlineData("='é', ℓ, 𝔸")]
+    public void Any_text_reads_back_as_it_was(string text)
+    {
+        string path = Path.Combine(_folder, "sizes.csv");
+        SizeRow[] rows = [Row() with { Module = text }, Row() with { Error = text }];
+        CsvTable.Write(path, rows);
+        Assert.Equal(rows, CsvTable.Read<SizeRow>(path));
+    }
+
+    [Fact]
+    public void Empty_lines_are_passed_over_and_the_last_needs_no_end()
+    {
+        string text = Text().TrimEnd('\n').Replace("\n", "\n\n\n", StringComparison.Ordinal);
+        Assert.Equal([Row(), Row()], Parse(text));
+    }
+
+    [Theory]
+    [InlineData("x86_64", "x86\"64", "line 2: a quote within a field")]
+    [InlineData("x86_64", "\"x86\"64", "line 2: a quote within a field")]
+    [InlineData("x86_64", "\"x86_64", "a quote that is not closed")]
+    [InlineData(",traps,", ",\"tr\naps\",more,", "line 3: column block_entries: 'encoding'")]
+    [InlineData(",\n1,", ",,\n1,", "line 2: 24 fields, expected 23")]
+    [InlineData(",\n1,", "\n1,", "line 2: 22 fields, expected 23")]
+    [InlineData(",5,", ",five,", "line 2: column bytes: 'five'")]
+    [InlineData(",5,", ",99999999999999999999,", "line 2: column bytes: '99999999999999999999'")]
+    public void What_was_edited_is_refused_with_its_line(string written, string edited, string what)
+    {
+        string text = Text();
+        int at = text.IndexOf(written, StringComparison.Ordinal);
+        string message = Assert.Throws<RunFolderException>(() => Parse(text[..at] + edited + text[(at + written.Length)..])).Message;
+        Assert.Contains(what, message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two rows as written.</summary>
+    private static string Text()
+    {
+        var text = new StringWriter();
+        CsvTable.Write(text, [Row(), Row()]);
+        return text.ToString();
+    }
+
+    private static IReadOnlyList<SizeRow> Parse(string text) => CsvTable.Parse<SizeRow>(Encoding.UTF8.GetBytes(text), "sizes.csv");
 
     /// <summary>A culture whose decimal sign is a comma, whether or not the machine has its data.</summary>
     private static CultureInfo Foreign(string name)
