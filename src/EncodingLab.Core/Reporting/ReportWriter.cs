@@ -24,16 +24,16 @@ public static class ReportWriter
     public static IReadOnlyList<string> Write(RunFolder run, out RunSummary summary)
     {
         RunData data = RunData.Load(run);
-        Task<Report> made = Task.Run(() => ReportBuilder.Build(data));
-        summary = RunSummary.Of(data);
-        Report report = made.GetAwaiter().GetResult();
-        var written = new List<string>();
         var renderer = new SvgChartRenderer();
+        var page = new HtmlReport(renderer);
+        Task<RunSummary> sum = Task.Run(() => RunSummary.Of(data));
+        Task<string?> memoText = Task.Run(() => PruneMemo.Write(data));
+        Report report = ReportBuilder.Build(data, page.Begin);
+        var written = new List<string>();
         try
         {
             Task<string> markdown = Task.Run(() => MarkdownReport.Write(report));
-            Task<string?> memoText = Task.Run(() => PruneMemo.Write(data));
-            Save(run.File("report.html"), HtmlReport.Write(report, renderer), written);
+            Save(run.File("report.html"), page.Write(report), written);
             Save(run.File("report.md"), markdown.GetAwaiter().GetResult(), written);
             if (memoText.GetAwaiter().GetResult() is { } memo)
             {
@@ -41,6 +41,7 @@ public static class ReportWriter
             }
 
             WriteCharts(run, report, renderer, written);
+            summary = sum.GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,6 +20,7 @@ internal sealed class RunData
         Folder = folder;
         Task<IReadOnlyList<LookupRow>> lookups = Begin<LookupRow>("lookups.csv");
         Task<IReadOnlyList<SizeRow>> sizes = Begin<SizeRow>("sizes.csv");
+        (_counters, _cells) = (Begin<CounterRow>("counters.csv"), Begin<CellRow>("cells.csv"));
         Info = folder.Info;
         Tables = folder.Read<TableRow>("tables.csv");
         Sections = folder.Read<SectionRow>("sections.csv");
@@ -31,7 +32,6 @@ internal sealed class RunData
         Bench = folder.Read<BenchRow>(BenchRow.FileName);
         Sizes = sizes.GetAwaiter().GetResult();
         Lookups = lookups.GetAwaiter().GetResult();
-        (_counters, _cells) = (Begin<CounterRow>("counters.csv"), Begin<CellRow>("cells.csv"));
         _encodings = Encodings.DistinctBy(row => row.Encoding).ToDictionary(row => row.Encoding);
         _sizes = Sizes.ToLookup(row => row.File);
         _measuredSizes = Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null).ToLookup(row => RowKey.Of(row.Table, row.Track));

@@ -29,6 +29,11 @@ internal readonly record struct Box(double Left, double Top, double Right, doubl
     /// <summary>Whether the segment between two points comes into the box.</summary>
     public bool Crosses(double x1, double y1, double x2, double y2)
     {
+        if (Math.Max(x1, x2) < Left || Math.Min(x1, x2) > Right || Math.Max(y1, y2) < Top || Math.Min(y1, y2) > Bottom)
+        {
+            return false;
+        }
+
         double from = 0;
         double to = 1;
         return Clip(x2 - x1, Left - x1, Right - x1, ref from, ref to) && Clip(y2 - y1, Top - y1, Bottom - y1, ref from, ref to);

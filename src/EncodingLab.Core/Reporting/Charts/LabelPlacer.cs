@@ -110,20 +110,42 @@ internal sealed class LabelPlacer(Box area)
     {
         Box box = place.Box;
         Box room = box.Grow(1);
-        if (!box.Within(area) || limit <= 0 || _marks.Exists(room.Overlaps) || _labels.Exists(room.Overlaps))
+        if (!box.Within(area) || limit <= 0 || Overlapping(_marks, room) > 0 || Overlapping(_labels, room) > 0)
         {
             return double.PositiveInfinity;
         }
 
         Box clear = !isName ? box : place.Anchor == TextAnchor.Start ? box with { Right = box.Right + NamesClearance } : place.Anchor == TextAnchor.End ? box with { Left = box.Left - NamesClearance } : box;
-        int lines = _lines.Count(line => line.Crosses(clear));
+        int lines = Crossing(_lines, clear);
         if (lines > 0 && !onLines)
         {
             return double.PositiveInfinity;
         }
 
-        double cost = (lines * OverLine) + (_guides.Count(guide => guide.Crosses(box)) * OverGuide) + (_faint.Count(room.Overlaps) * OverFaintMark);
+        double cost = (lines * OverLine) + (Crossing(_guides, box) * OverGuide) + (Overlapping(_faint, room) * OverFaintMark);
         return !place.Far || cost > limit ? cost : cost + Lead + CostOfLead(place.Lead, isName);
+    }
+
+    private static int Overlapping(List<Box> boxes, Box room)
+    {
+        int count = 0;
+        foreach (Box box in boxes)
+        {
+            count += box.Overlaps(room) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static int Crossing(List<Stroke> lines, Box box)
+    {
+        int count = 0;
+        foreach (Stroke line in lines)
+        {
+            count += line.Crosses(box) ? 1 : 0;
+        }
+
+        return count;
     }
 
     private double CostOfLead(Stroke lead, bool isName) =>

@@ -40,6 +40,7 @@ internal sealed class GoalRows
     private readonly Dictionary<string, LookupRow> _times;
     private readonly Dictionary<string, double> _peers;
     private readonly HashSet<string> _peeredTables;
+    private readonly Dictionary<string, GoalFigures> _figures = [];
 
     public GoalRows(RunData data, string track)
     {
@@ -74,7 +75,14 @@ internal sealed class GoalRows
             .Order(StringComparer.Ordinal);
     }
 
+    /// <summary>The figures of a choice on a file, found once for all goals.</summary>
     public GoalFigures Of(string file, string table, GoalChoice choice)
+    {
+        string key = RowKey.Of(file, table, choice.Encoding, choice.Reader);
+        return _figures.TryGetValue(key, out GoalFigures? known) ? known : _figures[key] = Find(file, table, choice);
+    }
+
+    private GoalFigures Find(string file, string table, GoalChoice choice)
     {
         string of = table == "both" ? "addrmap" : table;
         SizeRow? size = _sizes.GetValueOrDefault(RowKey.Of(file, table, choice.Encoding));

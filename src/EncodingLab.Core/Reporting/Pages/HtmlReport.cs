@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
 using System.Text;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Pages;
 
 /// <summary>The report as one page that needs no network: the answer, filters, charts with their tables, every row.</summary>
-internal static class HtmlReport
+internal sealed class HtmlReport(SvgChartRenderer renderer)
 {
-    public static string Write(Report report, SvgChartRenderer renderer)
+    private readonly ConcurrentDictionary<ReportSection, string> _sections = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Writes a section ahead of the page.</summary>
+    public void Begin(ReportSection section) => _sections[section] = Section(section);
+
+    public string Write(Report report)
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
@@ -16,7 +22,7 @@ internal static class HtmlReport
         html.AppendJoin("", report.Answer.Select(Lead)).Append("</div>\n");
         html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
         html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n<script>\n").Append(PageScript.Js).Append("</script>\n");
-        html.AppendJoin("", InParallel.Select(report.Sections, section => Section(section, renderer)));
+        html.AppendJoin("", report.Sections.Select(section => _sections.GetOrAdd(section, Section)));
         html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n</body>\n</html>\n");
         return html.ToString();
     }
@@ -28,7 +34,7 @@ internal static class HtmlReport
         return colon < 0 ? $"<p>{Markup.Text(sentence)}</p>\n" : $"<p><strong>{Markup.Text(sentence[..(colon + 1)])}</strong>{Markup.Text(sentence[(colon + 1)..])}</p>\n";
     }
 
-    private static string Section(ReportSection section, SvgChartRenderer renderer)
+    private string Section(ReportSection section)
     {
         var html = new StringBuilder();
         html.Append("<section id=\"").Append(Markup.Attribute(section.Id)).Append("\"><h2>").Append(Markup.Text(section.Title)).Append("</h2>\n");
@@ -38,7 +44,7 @@ internal static class HtmlReport
             html.Append("<div class=\"charts\">\n");
             foreach (Chart chart in section.Charts)
             {
-                Figure(html, chart, renderer);
+                Figure(html, chart);
             }
 
             html.Append("</div>\n");
@@ -58,7 +64,7 @@ internal static class HtmlReport
     }
 
     /// <summary>Both drawings wait; the figure has the height of the one that its width calls for.</summary>
-    private static void Figure(StringBuilder html, Chart chart, SvgChartRenderer renderer)
+    private void Figure(StringBuilder html, Chart chart)
     {
         html.Append("<figure").Append(HtmlParts.Data(chart.Tags)).Append(" style=\"--wide:").Append(renderer.AspectRatio(chart, ChartSize.Wide)).Append(";--narrow:").Append(renderer.AspectRatio(chart, ChartSize.Narrow)).Append("\">\n");
         foreach (ChartSize size in new[] { ChartSize.Wide, ChartSize.Narrow })

@@ -10,35 +10,52 @@ internal static class ReportBuilder
     public const string Lossless = "lossless";
     public const string QueryEquivalent = "query-equivalent";
 
-    public static Report Build(RunData data)
+    /// <summary>Makes the report; its sections at the same time.</summary>
+    /// <param name="data">The run.</param>
+    /// <param name="made">Gets every section as soon as it is made, while others are not, on several threads.</param>
+    public static Report Build(RunData data, Action<ReportSection>? made = null)
     {
-        Recommendation? advice = data.Lookups.Count > 0 && data.TableNames.Any(table => data.TradeOffOf(table, data.Files.HeadlineTarget).Points.Count > 0)
-            ? Recommender.Of(data, new RecommendOptions())
-            : null;
-        Func<IEnumerable<ReportSection>>[] sections =
-        [
-            () => [ExperimentSection.Of(data, advice)],
-            () => [ChoiceSection.Of(data, advice)],
-            () => BlockSizes(data),
-            () => [ChoiceSection.Elsewhere(data, advice)],
-            () => [Bytes(data)],
-            () => [EveryFile(data)],
-            () => [Deltas(data)],
-            () => [Latency(data)],
-            () => [Engine(data)],
-            () => [Speed(data)],
-            () => [EvidenceSection.Of(data)],
-            () => [ClaimsSection.Of(data)],
-            () => [GoalsSection.Of(data)],
-            () => [QueryEquivalentSection.Of(data)],
-            () => [LadderSection.Of(data)],
-            () => [EncodingsSection.Of(data)],
-            () => [CellsSection.Of(data)],
-            () => [MachineSection.Of(data)],
-        ];
+        Task<Recommendation?> advice = Task.Run(() => Advice(data));
         Task<string> rows = Task.Run(() => RowsJson.Of(data));
-        return new Report($"Encoding Lab: {data.Info.Id}", Answer.Of(data, advice), [.. InParallel.Select(sections, section => section().ToArray()).SelectMany(made => made).Where(section => !section.IsEmpty)], rows.GetAwaiter().GetResult()) { Filters = Filters(data) };
+        Task<ReportSection[]>[] sections =
+        [
+            After(advice => ExperimentSection.Of(data, advice)),
+            After(advice => ChoiceSection.Of(data, advice)),
+            Begin(() => BlockSizes(data)),
+            After(advice => ChoiceSection.Elsewhere(data, advice)),
+            Begin(() => [Bytes(data)]),
+            Begin(() => [EveryFile(data)]),
+            Begin(() => [Deltas(data)]),
+            Begin(() => [Latency(data)]),
+            Begin(() => [Engine(data)]),
+            Begin(() => [Speed(data)]),
+            Begin(() => [EvidenceSection.Of(data)]),
+            Begin(() => [ClaimsSection.Of(data)]),
+            Begin(() => [GoalsSection.Of(data)]),
+            Begin(() => [QueryEquivalentSection.Of(data)]),
+            Begin(() => [LadderSection.Of(data)]),
+            Begin(() => [EncodingsSection.Of(data)]),
+            Begin(() => [CellsSection.Of(data)]),
+            Begin(() => [MachineSection.Of(data)]),
+        ];
+        IReadOnlyList<string> answer = Answer.Of(data, advice.GetAwaiter().GetResult());
+        return new Report($"Encoding Lab: {data.Info.Id}", answer, [.. sections.SelectMany(section => section.GetAwaiter().GetResult())], rows.GetAwaiter().GetResult()) { Filters = Filters(data) };
+
+        Task<ReportSection[]> Begin(Func<IEnumerable<ReportSection>> make) => Task.Run(() => Made(make()));
+
+        Task<ReportSection[]> After(Func<Recommendation?, ReportSection> make) => advice.ContinueWith(done => Made([make(done.GetAwaiter().GetResult())]), TaskScheduler.Default);
+
+        ReportSection[] Made(IEnumerable<ReportSection> sections)
+        {
+            ReportSection[] shown = [.. sections.Where(section => !section.IsEmpty)];
+            Array.ForEach(shown, section => made?.Invoke(section));
+            return shown;
+        }
     }
+
+    private static Recommendation? Advice(RunData data) => data.Lookups.Count > 0 && data.TableNames.Any(table => data.TradeOffOf(table, data.Files.HeadlineTarget).Points.Count > 0)
+        ? Recommender.Of(data, new RecommendOptions())
+        : null;
 
     private static IEnumerable<ReportSection> BlockSizes(RunData data)
     {
