@@ -59,7 +59,7 @@ public sealed record JointPages(int DenseCost) : TableEncoding
     public override string LookupCost => "no search: one directory record, one page, constant work";
 
     /// <summary>For speed, and for size; all else is trained on the tables.</summary>
-    public static IEnumerable<TableEncoding> Variants => [new JointPages(25), new JointPages(0)];
+    public static IEnumerable<TableEncoding> Variants => [new JointPages(100), new JointPages(25)];
 
     /// <inheritdoc/>
     public override bool Supports(TableKind kind) => kind == TableKind.Both;

@@ -20,6 +20,9 @@ internal sealed class BoundMeasurer(CodeTables tables)
     /// <summary>Order-0 entropy of the tokens of both tables in one structure.</summary>
     public const string JointOrder0 = "order-0-entropy-joint";
 
+    /// <summary>An adaptive code of the same tokens: their entropy, with what it costs to learn the frequencies.</summary>
+    public const string JointOrder0Adaptive = "order-0-adaptive-joint";
+
     /// <summary>An adaptive code that knows one token before.</summary>
     public const string Order1 = "order-1-adaptive";
 
@@ -43,7 +46,9 @@ internal sealed class BoundMeasurer(CodeTables tables)
         yield return Row(Order0, streams.Sum(stream => TokenEntropy.Order0Bytes(stream)));
         if (kind.Rule == LookupRule.Joint)
         {
-            yield return Row(JointOrder0, TokenEntropy.Order0Bytes(EntropyTokens.OfJoint(tables[TableKind.Traps], tables[TableKind.AddressMap])));
+            ulong[] joint = EntropyTokens.OfJoint(tables[TableKind.Traps], tables[TableKind.AddressMap]);
+            yield return Row(JointOrder0, TokenEntropy.Order0Bytes(joint));
+            yield return Row(JointOrder0Adaptive, TokenEntropy.Order0AdaptiveBytes(joint));
         }
 
         if (all)

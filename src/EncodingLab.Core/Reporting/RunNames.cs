@@ -50,6 +50,7 @@ internal static class RunNames
     {
         "order-0-entropy" => "order-0 entropy",
         "order-0-entropy-joint" => "order-0 entropy, joint",
+        "order-0-adaptive-joint" => "order-0 adaptive code, joint",
         "order-1-adaptive" => "order-1 adaptive code",
         "brotli-v47" => "Brotli of v47's bytes",
         "brotli-streams" => "Brotli of raw streams",

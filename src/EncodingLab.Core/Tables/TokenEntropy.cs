@@ -26,6 +26,22 @@ public static class TokenEntropy
     }
 
     /// <summary>
+    /// The length in bytes of an adaptive code of single tokens: the order-0 entropy and what it costs to learn the frequencies, which on small tables is a good part of the whole.
+    /// Mixing and new tokens as in <see cref="Order1Bytes"/>.
+    /// </summary>
+    public static long Order0AdaptiveBytes(ReadOnlySpan<ulong> tokens)
+    {
+        var counts = new Dictionary<ulong, int>();
+        double bits = 0;
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            bits -= Math.Log2(Order0(counts, tokens[i], i));
+        }
+
+        return (long)Math.Ceiling(bits / 8);
+    }
+
+    /// <summary>
     /// The length in bytes of an adaptive code that knows one token before: an honest figure that a decoder could follow, nothing given for nothing.
     /// Counts of the context are mixed with those of the whole by the number of different tokens seen (Witten and Bell), and a token never seen costs its bits.
     /// </summary>
@@ -40,12 +56,7 @@ public static class TokenEntropy
         for (int i = 0; i < tokens.Length; i++)
         {
             ulong token = tokens[i];
-            ref int single = ref CollectionsMarshal.GetValueRefOrAddDefault(singles, token, out bool known);
-            int distinct = singles.Count - (known ? 0 : 1);
-            double fresh = Math.ScaleB(1, -TokenBits(token));
-            double order0 = (single + (distinct * fresh)) / Math.Max(i + distinct, 1);
-            order0 = i == 0 ? fresh : order0;
-            single++;
+            double order0 = Order0(singles, token, i);
             ref (int Total, int Distinct) context = ref CollectionsMarshal.GetValueRefOrAddDefault(contexts, previous, out _);
             ref int pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, (previous, token), out bool paired);
             double order1 = context.Total == 0 ? order0 : (pair + (context.Distinct * order0)) / (context.Total + context.Distinct);
@@ -56,6 +67,17 @@ public static class TokenEntropy
         }
 
         return (long)Math.Ceiling(bits / 8);
+    }
+
+    /// <summary>How likely a token is after those counted so far, which it then joins.</summary>
+    private static double Order0(Dictionary<ulong, int> counts, ulong token, int seen)
+    {
+        ref int count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, token, out bool known);
+        int distinct = counts.Count - (known ? 0 : 1);
+        double fresh = Math.ScaleB(1, -TokenBits(token));
+        double likely = seen == 0 ? fresh : (count + (distinct * fresh)) / (seen + distinct);
+        count++;
+        return likely;
     }
 
     /// <summary>Bits of a token that was never seen: its parts in an Elias gamma code.</summary>

@@ -18,6 +18,9 @@ internal sealed record GoalFigures(bool IsLarge, double? BytesToEntropy, double?
     /// <summary>The time of a trap over Wasmtime 47's, of an encoding of both tables.</summary>
     public double? TrapTime { get; init; }
 
+    /// <summary>The time of a trap over legacy's, of an encoding of both tables.</summary>
+    public double? TrapTimeToLegacy { get; init; }
+
     /// <summary>Time of a pc that is no trap over that of a trap.</summary>
     public double? MissToHit { get; init; }
     public double? ColdTime { get; init; }
@@ -88,13 +91,14 @@ internal sealed class GoalRows
         SizeRow? size = _sizes.GetValueOrDefault(RowKey.Of(file, table, choice.Encoding));
         LookupRow? hot = Time(file, table, choice, Workload(of), "hot");
         LookupRow? cold = Time(file, table, choice, Workload(of), "cold");
-        double? hits = Time(file, table, choice, "trap-hit", "hot")?.NsMedian;
+        LookupRow? trap = Time(file, table, choice, "trap-hit", "hot") ?? (table == "both" ? FastestTrap(file, choice.Encoding) : null);
         return new GoalFigures((_track == Asked ? size : _sizes.GetValueOrDefault(RowKey.Of(file, of, RunNames.Shipped)))?.Entries > LargeTable, size?.Bytes / EntropyOf(file, table), size?.RatioToV47, hot is null ? null : hot.OpenBytes ?? 0)
         {
             Time = ToUpstream(hot, of),
             TimeToLegacy = hot?.RatioToLegacy,
-            TrapTime = ToUpstream(Time(file, table, choice, "trap-hit", "hot"), "traps"),
-            MissToHit = Time(file, table, choice, "trap-miss", "hot")?.NsMedian / hits,
+            TrapTime = ToUpstream(trap, "traps"),
+            TrapTimeToLegacy = trap?.RatioToLegacy,
+            MissToHit = Time(file, table, choice, "trap-miss", "hot")?.NsMedian / trap?.NsMedian,
             ColdTime = cold?.RatioToV47,
             ColdTimeToLegacy = cold?.RatioToLegacy,
         };
@@ -104,6 +108,10 @@ internal sealed class GoalRows
     private string Workload(string table) => table == "traps" ? "trap-hit" : _track == Asked ? "call-return" : "uniform-pc";
 
     private LookupRow? Time(string file, string table, GoalChoice choice, string workload, string cache) => _times.GetValueOrDefault(RowKey.Of(file, table, choice.Encoding, choice.Reader, workload, cache));
+
+    /// <summary>How an encoding of both tables answers traps where its map's reader has no counterpart for them.</summary>
+    private LookupRow? FastestTrap(string file, string encoding) => Choices["both"].Where(choice => choice.Encoding == encoding).Distinct()
+        .Select(choice => Time(file, "both", choice, "trap-hit", "hot")).Where(row => row is not null).MinBy(row => row!.NsMedian);
 
     private double? ToUpstream(LookupRow? row, string table) => row is null ? null
         : _peers.TryGetValue(RowKey.Of(row.File, table, row.Workload), out double peer) ? row.NsMedian / peer : row.RatioToV47;

@@ -73,10 +73,24 @@ public sealed class GoalsTests : IDisposable
         CsvTable.Write(run.File("lookups.csv"), [time, time with { Workload = "trap-hit", RatioToV47 = 0.5 }]);
         run.WriteInfo(new RunInfo { Id = run.Id });
         IReadOnlyList<GoalResult> results = GoalsTable.Of(RunData.Load(run));
-        GoalResult asked = results.Single(result => result.Goal.Id == "Q");
+        GoalResult asked = results.Single(result => result.Goal.Id == "Q1");
         Assert.Equal(("not reached", "a: time of traps 0.50× over 0.40×"), (asked.Verdict, asked.Fails));
         Assert.Equal(1.04, asked.Large!.Value, 3);
         Assert.Equal("not measured here", results.Single(result => result.Goal.Id == "F5").Verdict);
+    }
+
+    [Fact]
+    public void A_joint_table_near_legacy_may_answer_traps_by_another_reader_and_two_tables_are_no_joint_one()
+    {
+        RunFolder run = RunFolder.Create(_folder.File("near"));
+        SizeRow size = Size("a", 600_000, "joint", "encoding", 1.7) with { Table = "both", Track = "query-equivalent" };
+        LookupRow map = Time("a", "joint", 0.1) with { Table = "both", Track = "query-equivalent", Workload = "call-return", Reader = "avx2", RatioToLegacy = 1.1 };
+        LookupRow trap = map with { Workload = "trap-hit", Reader = "bmi2", RatioToLegacy = 1.3 };
+        CsvTable.Write(run.File("sizes.csv"), [size, size with { Encoding = "pair-v46" }]);
+        CsvTable.Write(run.File("lookups.csv"), [map, trap, map with { Encoding = "pair-v46", RatioToLegacy = 1 }, map with { Encoding = "pair-v46", Workload = "trap-hit", RatioToLegacy = 1 }]);
+        run.WriteInfo(new RunInfo { Id = run.Id });
+        GoalResult near = GoalsTable.Of(RunData.Load(run)).Single(result => result.Goal.Id == "Q2");
+        Assert.Equal(("joint", "avx2", "a: time of traps / legacy 1.30× over 1.25×"), (near.By!.Encoding, near.By.Reader, near.Fails));
     }
 
     private GoalResult Judge(string goal, Func<string, (string Encoding, double ToEntropy, double Time)[]> choices, long openBytes = 0, double? peer = null)
