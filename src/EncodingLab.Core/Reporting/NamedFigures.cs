@@ -1,4 +1,5 @@
 using EncodingLab.Reporting.Charts;
+using EncodingLab.Reporting.Claims;
 using EncodingLab.Reporting.Figures;
 using EncodingLab.Reporting.Pages;
 using EncodingLab.Results;
@@ -12,7 +13,7 @@ internal sealed class NamedFigures(RunData data)
     /// <summary>All names with their arguments. Ratios are to Wasmtime 47 unless the name says legacy.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "bytes TABLE ENCODING [TARGET]", "size TABLE ENCODING [TARGET]", "bytes-per-entry TABLE ENCODING [TARGET]", "legacy TABLE ENCODING [TARGET]", "pruned TABLE ENCODING [TARGET]", "range TABLE ENCODING", "file TABLE ENCODING [TARGET]",
+        "bytes TABLE ENCODING [TARGET]", "size TABLE ENCODING [TARGET]", "bytes-per-entry TABLE ENCODING [TARGET]", "legacy TABLE ENCODING [TARGET]", "pruned TABLE ENCODING [TARGET]", "joint ENCODING", "range TABLE ENCODING", "file TABLE ENCODING [TARGET]",
         "time TABLE ENCODING [WORKLOAD] [TARGET]", "ns TABLE ENCODING [WORKLOAD] [TARGET]", "cold TABLE ENCODING", "speed TABLE ENCODING encode|decode-all", "modules TABLE [TARGET]",
         "cells", "fact NAME", "self-check CHECK", "bench-within", "engine-within", "engine-time BLOCK",
     ];
@@ -35,6 +36,7 @@ internal sealed class NamedFigures(RunData data)
         ["size", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.RatioToV47, Numbers.Ratio),
         ["legacy", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.RatioToLegacy, Numbers.Ratio),
         ["pruned", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.RatioToV47, Numbers.Ratio, ReportBuilder.QueryEquivalent),
+        ["joint", string encoding] => Joint(encoding),
         ["range", string table, string encoding] => Range(table, encoding),
         ["file", string table, string encoding, .. string[] rest] => Mean(table, encoding, rest, row => row.FileBytesWith / Shipped(row), Numbers.Change),
         ["time", string table, string encoding, .. string[] rest] => Time(table, encoding, rest) is { RatioTo128: double ratio } ? Numbers.Ratio(ratio) : null,
@@ -55,6 +57,15 @@ internal sealed class NamedFigures(RunData data)
     private string? Range(string table, string encoding)
     {
         double[] ratios = [.. data.LosslessSizes(table).Where(row => row.Encoding == encoding).Select(row => row.RatioToV47).OfType<double>().Order()];
+        return ratios.Length == 0 ? null : $"{Numbers.Ratio(ratios[0])} to {Numbers.Ratio(ratios[^1])}";
+    }
+
+    /// <summary>Bytes of both pruned tables over their joint order-0 entropy, from the best to the worst of the small files that were timed so.</summary>
+    private string? Joint(string encoding)
+    {
+        var rows = new GoalRows(data, GoalRows.Asked);
+        GoalFigures[] small = [.. rows.Files("both", cold: false).Select(file => rows.Of(file, "both", new GoalChoice(encoding, "scalar", ""))).Where(of => !of.IsLarge)];
+        double[] ratios = [.. small.Select(of => of.BytesToEntropy).OfType<double>().Order()];
         return ratios.Length == 0 ? null : $"{Numbers.Ratio(ratios[0])} to {Numbers.Ratio(ratios[^1])}";
     }
 

@@ -12,6 +12,24 @@ public sealed class TokenEntropyTests
         Assert.Equal(2560, TokenEntropy.Order0Bytes([.. Enumerable.Range(0, 2560).Select(i => (ulong)i % 256)]));
 
     [Fact]
+    public void An_adaptive_code_pays_for_learning_what_the_entropy_is_given()
+    {
+        // 64 tokens of equal frequency: 6 bits each once they are known; until then each new one costs its parts, and the doubt whether there are more.
+        ulong[] tokens = [.. Enumerable.Range(0, 64_000).Select(i => (ulong)(i * 37 % 64) << 44)];
+        Assert.Equal(48_000, TokenEntropy.Order0Bytes(tokens));
+        Assert.InRange(TokenEntropy.Order0AdaptiveBytes(tokens), 48_100, 49_000);
+        Assert.True(TokenEntropy.Order0AdaptiveBytes(tokens[..640]) > TokenEntropy.Order0Bytes(tokens[..640]) * 1.15);
+    }
+
+    [Fact]
+    public void A_token_seen_for_the_first_time_costs_its_parts_and_one_that_never_changes_next_to_nothing()
+    {
+        Assert.Equal(0, TokenEntropy.Order0AdaptiveBytes([]));
+        Assert.Equal(1, TokenEntropy.Order0AdaptiveBytes([0]));
+        Assert.InRange(TokenEntropy.Order0AdaptiveBytes(Enumerable.Repeat(7UL << 44, 10_000).ToArray()), 1, 4);
+    }
+
+    [Fact]
     public void A_sequence_that_one_token_foretells_is_short_at_order_1()
     {
         ulong[] cycle = [.. Enumerable.Range(0, 100_000).Select(i => (ulong)(i % 16) << 44)];
