@@ -29,29 +29,26 @@ public static class ReportWriter
         Task<RunSummary> sum = Task.Run(() => RunSummary.Of(data));
         Task<string?> memoText = Task.Run(() => PruneMemo.Write(data));
         Report report = ReportBuilder.Build(data, page.Begin);
-        var written = new List<string>();
         try
         {
-            Task<string> markdown = Task.Run(() => MarkdownReport.Write(report));
-            Save(run.File("report.html"), page.Write(report), written);
-            Save(run.File("report.md"), markdown.GetAwaiter().GetResult(), written);
+            Task<string[]> charts = Task.Run(() => WriteCharts(run, report, renderer));
+            List<string> written = [Save(run.File("report.html"), text => page.Write(report, text)), Save(run.File("report.md"), text => text.Write(MarkdownReport.Write(report)))];
             if (memoText.GetAwaiter().GetResult() is { } memo)
             {
-                Save(run.File(PruneMemo.FileName), memo, written);
+                written.Add(Save(run.File(PruneMemo.FileName), text => text.Write(memo)));
             }
 
-            WriteCharts(run, report, renderer, written);
             summary = sum.GetAwaiter().GetResult();
+            return [.. written, .. charts.GetAwaiter().GetResult()];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RunFolderException($"{run.Path}: cannot write the report there: {e.Message}; free some space, or copy the run to a writable folder");
         }
-
-        return written;
     }
 
-    private static void WriteCharts(RunFolder run, Report report, IChartRenderer renderer, List<string> written)
+    /// <summary>Every chart at both widths, in place of those that were there.</summary>
+    private static string[] WriteCharts(RunFolder run, Report report, SvgChartRenderer renderer)
     {
         string folder = run.File("charts");
         Directory.CreateDirectory(folder);
@@ -60,16 +57,17 @@ public static class ReportWriter
             File.Delete(old);
         }
 
-        foreach ((Chart chart, string wide, string narrow) in InParallel.Select(report.Sections.SelectMany(section => section.Charts), chart => (chart, renderer.Render(chart, ChartSize.Wide), renderer.Render(chart, ChartSize.Narrow))))
+        return [.. report.Sections.SelectMany(section => section.Charts).SelectMany(chart => new[]
         {
-            Save(Path.Combine(folder, $"{chart.Name}.{renderer.FileEnding}"), wide, written);
-            Save(Path.Combine(folder, $"{chart.Name}.narrow.{renderer.FileEnding}"), narrow, written);
-        }
+            Save(Path.Combine(folder, $"{chart.Name}.{renderer.FileEnding}"), text => text.Write(renderer.Render(chart, ChartSize.Wide))),
+            Save(Path.Combine(folder, $"{chart.Name}.narrow.{renderer.FileEnding}"), text => text.Write(renderer.Render(chart, ChartSize.Narrow))),
+        })];
     }
 
-    private static void Save(string path, string text, List<string> written)
+    private static string Save(string path, Action<TextWriter> write)
     {
-        File.WriteAllText(path, text, Utf8);
-        written.Add(path);
+        using var text = new StreamWriter(path, append: false, Utf8);
+        write(text);
+        return path;
     }
 }

@@ -42,7 +42,8 @@ public static class CsvTable
     {
         try
         {
-            return Parse<TRow>(File.ReadAllBytes(path), path);
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return Parse<TRow>(stream, path);
         }
         catch (IOException e)
         {
@@ -50,39 +51,46 @@ public static class CsvTable
         }
     }
 
-    /// <summary>Reads all rows of a text.</summary>
+    /// <summary>Reads all rows of a stream.</summary>
     /// <param name="utf8">The text, from its beginning.</param>
     /// <param name="name">How messages call it.</param>
     /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
-    public static IReadOnlyList<TRow> Parse<TRow>(ReadOnlySpan<byte> utf8, string name)
+    public static IReadOnlyList<TRow> Parse<TRow>(Stream utf8, string name)
     {
-        int end = utf8.IndexOf((byte)'\n');
-        string header = Encoding.UTF8.GetString(end < 0 ? utf8 : utf8[..end]);
-        string expected = Header<TRow>();
-        if (header != expected)
-        {
-            throw new RunFolderException($"{name}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
-        }
-
-        var fields = new CsvFields(end < 0 ? [] : utf8[(end + 1)..]);
+        var fields = new CsvFields(utf8);
         try
         {
-            return Rows<TRow>(ref fields);
+            string header = string.Join(',', Line(fields));
+            string expected = Header<TRow>();
+            return header == expected
+                ? Rows<TRow>(fields)
+                : throw new RunFolderException($"{name}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
         }
         catch (FormatException e)
         {
-            throw new RunFolderException($"{name}: line {fields.Line + 1}: {Shorten(e.Message)}; the file was cut or edited: write it again");
+            throw new RunFolderException($"{name}: line {fields.Line}: {Shorten(e.Message)}; the file was cut or edited: write it again");
         }
     }
 
-    /// <summary>The rows that follow the header.</summary>
-    private static List<TRow> Rows<TRow>(ref CsvFields fields)
+    private static List<string> Line(CsvFields fields)
+    {
+        var line = new List<string>();
+        fields.NextLine();
+        while (fields.Next(out ReadOnlySpan<byte> field))
+        {
+            line.Add(Encoding.UTF8.GetString(field));
+        }
+
+        return line;
+    }
+
+    private static List<TRow> Rows<TRow>(CsvFields fields)
     {
         var binder = new RowBinder<TRow>();
         var rows = new List<TRow>();
         while (fields.NextLine())
         {
-            rows.Add(binder.Bind(ref fields));
+            rows.Add(binder.Bind(fields));
         }
 
         return rows;

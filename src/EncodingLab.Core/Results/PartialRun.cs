@@ -56,6 +56,6 @@ public sealed class PartialRun
 
         byte[] bytes = File.ReadAllBytes(path);
         int whole = bytes.AsSpan(0, (int)Math.Min(length, bytes.Length)).LastIndexOf((byte)'\n') + 1;
-        return (whole == 0 ? [] : CsvTable.Parse<TRow>(bytes.AsSpan(0, whole), path), whole);
+        return (whole == 0 ? [] : CsvTable.Parse<TRow>(new MemoryStream(bytes, 0, whole), path), whole);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RowBinder<TRow>
 
     /// <summary>A row of the fields of a line.</summary>
     /// <exception cref="FormatException">There are more or fewer fields than columns, or one is not of its column's type; the message names both.</exception>
-    public TRow Bind(ref CsvFields fields)
+    public TRow Bind(CsvFields fields)
     {
         TRow row = Activator.CreateInstance<TRow>();
         int count = 0;

@@ -90,6 +90,15 @@ public sealed class CsvTableTests : IDisposable
     }
 
     [Fact]
+    public void Texts_longer_than_what_is_read_at_once_read_back_as_they_were()
+    {
+        SizeRow[] rows = [.. Enumerable.Range(1, 40).Select(i => Row() with { Entries = i, Error = string.Concat(Enumerable.Repeat($"line {i}, \"quoted\"\n", 400 * i)) })];
+        string path = Path.Combine(_folder, "sizes.csv");
+        CsvTable.Write(path, rows);
+        Assert.Equal(rows, CsvTable.Read<SizeRow>(path));
+    }
+
+    [Fact]
     public void Empty_lines_are_passed_over_and_the_last_needs_no_end()
     {
         string text = Text().TrimEnd('\n').Replace("\n", "\n\n\n", StringComparison.Ordinal);
@@ -121,7 +130,7 @@ public sealed class CsvTableTests : IDisposable
         return text.ToString();
     }
 
-    private static IReadOnlyList<SizeRow> Parse(string text) => CsvTable.Parse<SizeRow>(Encoding.UTF8.GetBytes(text), "sizes.csv");
+    private static IReadOnlyList<SizeRow> Parse(string text) => CsvTable.Parse<SizeRow>(new MemoryStream(Encoding.UTF8.GetBytes(text)), "sizes.csv");
 
     /// <summary>A culture whose decimal sign is a comma, whether or not the machine has its data.</summary>
     private static CultureInfo Foreign(string name)

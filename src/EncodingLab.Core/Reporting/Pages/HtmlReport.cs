@@ -12,7 +12,20 @@ internal sealed class HtmlReport(SvgChartRenderer renderer)
     /// <summary>Writes a section ahead of the page.</summary>
     public void Begin(ReportSection section) => _sections[section] = Section(section);
 
-    public string Write(Report report)
+    /// <summary>Writes the page.</summary>
+    public void Write(Report report, TextWriter page)
+    {
+        page.Write(Head(report));
+        foreach (ReportSection section in report.Sections)
+        {
+            page.Write(_sections.GetOrAdd(section, Section));
+        }
+
+        page.Write(HtmlParts.AllRows(report.Rows));
+        page.Write("</main>\n</body>\n</html>\n");
+    }
+
+    private static StringBuilder Head(Report report)
     {
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
@@ -21,10 +34,7 @@ internal sealed class HtmlReport(SvgChartRenderer renderer)
         html.Append("<a class=\"skip\" href=\"#main\">To the report</a>\n<header><h1>").Append(Markup.Text(report.Title)).Append("</h1>\n<div class=\"answer\">\n");
         html.AppendJoin("", report.Answer.Select(Lead)).Append("</div>\n");
         html.Append("<nav aria-label=\"Contents\"><ul>\n").AppendJoin("", report.Sections.Select(section => $"<li><a href=\"#{Markup.Attribute(section.Id)}\">{Markup.Text(section.Title)}</a></li>\n")).Append("<li><a href=\"#rows-section\">All rows</a></li>\n</ul></nav></header>\n");
-        html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n<script>\n").Append(PageScript.Js).Append("</script>\n");
-        html.AppendJoin("", report.Sections.Select(section => _sections.GetOrAdd(section, Section)));
-        html.Append(HtmlParts.AllRows(report.Rows)).Append("</main>\n</body>\n</html>\n");
-        return html.ToString();
+        return html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n<script>\n").Append(PageScript.Js).Append("</script>\n");
     }
 
     /// <summary>A sentence with what it is about in bold.</summary>
