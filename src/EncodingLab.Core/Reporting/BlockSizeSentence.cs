@@ -8,7 +8,7 @@ internal static class BlockSizeSentence
     /// <summary>A sentence for the summary: the neighbours that matter, in bytes and in time.</summary>
     public static string Of(BlockSizeTable table)
     {
-        string title = $"{RunData.TableTitle(table.Table)}, {table.Target}, {Modules(table.Modules)}: ";
+        string title = $"{RunData.TableTitle(table.Table)}, {table.Target}, {Modules(table)}: ";
         string[] parts = [.. Neighbours(table).Select(line => $"blocks of {line.BlockEntries} {Bytes(line)}{Time(line)}")];
         return title + (parts.Length == 0 ? "only 128 was measured." : "against 128, " + string.Join("; ", parts) + ".");
     }
@@ -35,6 +35,13 @@ internal static class BlockSizeSentence
     public static string FewerModules(int count, int most) => count == most ? "" : $" ({Modules(count)})";
 
     public static string Modules(int count) => count == 1 ? "1 module" : $"{count} modules";
+
+    /// <summary>The modules of a table's bytes, and how many of them its times are of where some were not timed.</summary>
+    public static string Modules(BlockSizeTable table)
+    {
+        int[] timed = [.. table.Lines.SelectMany(line => line.Times).OfType<TimeFigure>().Select(time => time.Modules)];
+        return Modules(table.Modules) + (timed.Length == 0 || timed.Min() == table.Modules ? "" : timed.Min() == timed.Max() ? $" ({timed.Min()} timed)" : $" ({timed.Min()} to {timed.Max()} timed)");
+    }
 
     /// <summary>The nearest measured block size at or below a quarter of 128, and at or above its double; what there is, where there are fewer.</summary>
     private static IEnumerable<BlockSizeLine> Neighbours(BlockSizeTable table)

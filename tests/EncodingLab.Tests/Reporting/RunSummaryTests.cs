@@ -55,4 +55,15 @@ public sealed class RunSummaryTests
         Assert.Contains("blocks of 256 save", sentence, StringComparison.Ordinal);
         Assert.Contains("lookup time (call-return)", sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Where_fewer_modules_were_timed_than_sized_the_words_say_how_many()
+    {
+        using var folder = new TempFolder();
+        RunFolder run = SyntheticRun.Create(folder.File("run"), 3);
+        Assert.StartsWith("Address map, x86_64, 3 modules: ", RunSummary.Of(run).Sentences[0], StringComparison.Ordinal);
+        LookupRow[] rows = [.. run.Read<LookupRow>("lookups.csv")];
+        CsvTable.Write(run.File("lookups.csv"), [.. rows.Where(row => row.Module != rows[0].Module)]);
+        Assert.StartsWith("Address map, x86_64, 3 modules (2 timed): ", RunSummary.Of(run).Sentences[0], StringComparison.Ordinal);
+    }
 }

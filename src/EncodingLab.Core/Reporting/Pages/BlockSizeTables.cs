@@ -12,7 +12,7 @@ internal static class BlockSizeTables
             new("encoding", IsNumber: false), new("bytes an entry"), new("bytes / legacy"), new("bytes / 128"), new("total bytes / 128"), new("file / 128"),
             .. table.Workloads.SelectMany(workload => new[] { new Column($"{workload}, ns"), new Column($"{workload} / 128") }),
         ];
-        string caption = $"{RunData.TableTitle(table.Table)}, {table.Target}, {BlockSizeSentence.Modules(table.Modules)} (geometric means; ratios: smaller is better)";
+        string caption = $"{RunData.TableTitle(table.Table)}, {table.Target}, {BlockSizeSentence.Modules(table)}: geometric means; ratios: smaller is better";
         return new DataTable(caption, columns, [.. table.Lines.Select(line => Line(table, line))]) { InMarkdown = table.IsHeadline, Folded = !table.IsHeadline };
     }
 
