@@ -54,10 +54,10 @@ internal sealed class GoalRows
         LookupRow[] peers = [.. data.Lookups.Where(row => row is { Kind: "peer", Encoding: RunNames.Shipped, Cache: "hot", Error: "", NsMedian: > 0 })];
         _peeredTables = [.. peers.Select(row => row.Table)];
         _peers = peers.GroupBy(row => RowKey.Of(row.File, row.Table, row.Workload)).ToDictionary(group => group.Key, group => group.Min(row => row.NsMedian!.Value));
-        Choices = finds.ToLookup(row => row.Table, row => new GoalChoice(row.Encoding, row.Reader, row.Isa));
+        Choices = finds.DistinctBy(row => RowKey.Of(row.Table, row.Encoding, row.Reader, row.Isa)).ToLookup(row => row.Table, row => new GoalChoice(row.Encoding, row.Reader, row.Isa));
     }
 
-    /// <summary>What was timed, by table.</summary>
+    /// <summary>What was timed, by table, each once.</summary>
     public ILookup<string, GoalChoice> Choices { get; }
 
     /// <summary>Whether a published reader's times stand behind the ratios of a table.</summary>
@@ -110,7 +110,7 @@ internal sealed class GoalRows
     private LookupRow? Time(string file, string table, GoalChoice choice, string workload, string cache) => _times.GetValueOrDefault(RowKey.Of(file, table, choice.Encoding, choice.Reader, workload, cache));
 
     /// <summary>How an encoding of both tables answers traps where its map's reader has no counterpart for them.</summary>
-    private LookupRow? FastestTrap(string file, string encoding) => Choices["both"].Where(choice => choice.Encoding == encoding).Distinct()
+    private LookupRow? FastestTrap(string file, string encoding) => Choices["both"].Where(choice => choice.Encoding == encoding)
         .Select(choice => Time(file, "both", choice, "trap-hit", "hot")).Where(row => row is not null).MinBy(row => row!.NsMedian);
 
     private double? ToUpstream(LookupRow? row, string table) => row is null ? null

@@ -41,7 +41,7 @@ internal static class GoalsTable
     {
         string[] files = [.. rows.Files(goal.Table, goal.NeedsCold)];
         string asked = string.Join(" / ", new[] { true, false }.Select(large => Limit(goal.Conditions(new GoalFigures(large, null, null, null))[0].Limit)).Distinct());
-        Attempt? best = files.Length == 0 ? null : rows.Choices[goal.Table].Distinct().Where(goal.Candidates).Select(choice => Attempt.Of(goal, rows, files, choice))
+        Attempt? best = files.Length == 0 ? null : rows.Choices[goal.Table].Where(goal.Candidates).Select(choice => Attempt.Of(goal, rows, files, choice))
             .OrderByDescending(attempt => attempt.Kept).ThenBy(attempt => attempt.Typical).ThenBy(attempt => attempt.Choice.Label, StringComparer.Ordinal).FirstOrDefault();
         return best is null || best.Cases.All(one => one.Conditions[0].Value is null)
             ? new GoalResult(goal, asked, null, null, null, 0, files.Length, "")

@@ -31,8 +31,8 @@ internal static class HtmlParts
         return html.Append("<button type=\"reset\">Show all</button>\n<output id=\"status\" aria-live=\"polite\">Everything is shown</output>\n</form>\n").ToString();
     }
 
-    /// <summary>The table of every row, which the script fills.</summary>
-    public static string AllRows(string json)
+    /// <summary>The table of every row, which the script fills, up to where the rows stand as JSON.</summary>
+    public static string AllRows()
     {
         string[] texts = ["module", "target", "Wasmtime", "variant", "table", "track", "encoding", "kind", "what", "workload"];
         string[] numbers = ["value", "bytes an entry", "/ Wasmtime 47", "low", "high"];
@@ -41,6 +41,6 @@ internal static class HtmlParts
             + "<noscript><p>The table of all rows needs scripts; the CSV files hold the same.</p></noscript>\n"
             + $"<details><summary>Show the rows, filtered as above</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All rows\"><table id=\"all\"><caption>Sizes, then times (value: bytes, or nanoseconds of one operation)</caption><thead><tr>{heads}</tr></thead><tbody></tbody></table></div>\n"
             + "<button type=\"button\" id=\"more\" hidden>Show more</button></details>\n"
-            + $"<script type=\"application/json\" id=\"rows\">{json}</script>\n</section>\n";
+            + "<script type=\"application/json\" id=\"rows\">";
     }
 }

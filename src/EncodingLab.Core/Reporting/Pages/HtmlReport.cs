@@ -21,8 +21,9 @@ internal sealed class HtmlReport(SvgChartRenderer renderer)
             page.Write(_sections.GetOrAdd(section, Section));
         }
 
-        page.Write(HtmlParts.AllRows(report.Rows));
-        page.Write("</main>\n</body>\n</html>\n");
+        page.Write(HtmlParts.AllRows());
+        page.Write(report.Rows);
+        page.Write("</script>\n</section>\n</main>\n</body>\n</html>\n");
     }
 
     private static StringBuilder Head(Report report)

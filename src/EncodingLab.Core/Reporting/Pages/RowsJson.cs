@@ -56,7 +56,7 @@ internal static class RowsJson
     private static string Join(IEnumerable<string> rows) => string.Join(",\n", rows);
 
     /// <summary>A JSON string that can stand inside a script element.</summary>
-    private static string Text(string text) => JsonSerializer.Serialize(text);
+    private static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     /// <summary>Tuples of names by number, in the order of their first use.</summary>
     private sealed class Index
@@ -66,12 +66,12 @@ internal static class RowsJson
 
         public int Of(string[] names)
         {
-            string key = string.Join('\u0001', names);
+            string key = RowKey.Of(names);
             if (!_numbers.TryGetValue(key, out int number))
             {
                 number = _tuples.Count;
                 _numbers[key] = number;
-                _tuples.Add("[" + string.Join(',', names.Select(Text)) + "]");
+                _tuples.Add($"[{string.Join(',', names.Select(Text))}]");
             }
 
             return number;
