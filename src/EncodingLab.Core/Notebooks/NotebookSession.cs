@@ -24,7 +24,7 @@ public sealed class NotebookSession(string folder)
     public NotebookMarkdown Markdown(string text) => new(text);
 
     /// <summary>Geometric mean of the values that are positive; null where none is.</summary>
-    public double? GeometricMean(IEnumerable<double?> values) => Reporting.Means.Geometric(values);
+    public double? GeometricMean(IEnumerable<double?> values) => Reporting.Means.Geometric(values, value => value);
 
     /// <summary>What was shown since the last call.</summary>
     internal IReadOnlyList<NotebookOutput> TakeOutputs()

@@ -12,7 +12,7 @@ internal static class Cast
     public static IReadOnlyList<string> Of(RunData data, string table, string target, string track)
     {
         SizeRow[] rows = [.. data.Files.Keep(data.MeasuredSizes(table, track), target).Where(row => row.Kind == "encoding" && row.RatioToV47 > 0)];
-        Dictionary<string, double> ratios = rows.GroupBy(row => row.Encoding).ToDictionary(group => group.Key, group => Means.Geometric(group.Select(row => row.RatioToV47))!.Value);
+        Dictionary<string, double> ratios = rows.GroupBy(row => row.Encoding).ToDictionary(group => group.Key, group => Means.Geometric(group, row => row.RatioToV47)!.Value);
         HashSet<string> chosen = [.. ratios.Keys.Where(id => id is RunNames.Legacy or RunNames.Shipped)];
         chosen.UnionWith(data.TradeOffOf(table, target, track).Frontier.GroupBy(point => RunNames.BaseName(point.Encoding)).Select(group => group.Last().Encoding));
         chosen.UnionWith(ratios.GroupBy(pair => RunNames.BaseName(pair.Key)).Where(group => group.Key != RunNames.Block).Select(group => group.MinBy(pair => pair.Value).Key));

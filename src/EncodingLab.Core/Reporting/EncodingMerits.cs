@@ -62,7 +62,7 @@ public sealed class EncodingMerits
     {
         IGrouping<string, SizeRow>[] sized = [.. data.Files.Keep(data.LosslessSizes(table), target).Where(row => row.BytesPerEntry > 0).GroupBy(row => row.Encoding)];
         int most = sized.Select(group => group.Count()).DefaultIfEmpty(0).Max();
-        string? smallest = sized.Where(group => group.Count() == most).MinBy(group => Means.Geometric(group.Select(row => row.BytesPerEntry)))?.Key;
+        string? smallest = sized.Where(group => group.Count() == most).MinBy(group => Means.Geometric(group, row => row.BytesPerEntry))?.Key;
         if (smallest is not null)
         {
             yield return new(smallest, MeritKind.Smallest, table, target);

@@ -43,9 +43,9 @@ internal static class JointChoices
         string[] readers = [reader, "bmi2", "scalar"];
         LookupRow[] traps = [.. readers.Select(name => byCell[RowKey.Of(encoding, name, Traps)].Where(row => files.Contains(row.File)).ToArray()).FirstOrDefault(rows => rows.Length > 0) ?? []];
         return calls.Length == 0 || traps.Length != calls.Length ? null
-            : new(encoding, reader, Means.Geometric(files.Select(file => bytes[RowKey.Of(file, encoding)])) ?? 0, Time(calls), Time(traps), files.Length);
+            : new(encoding, reader, Means.Geometric(files, file => bytes[RowKey.Of(file, encoding)]) ?? 0, Time(calls), Time(traps), files.Length);
     }
 
     private static QuestionTime Time(LookupRow[] rows) =>
-        new(Means.Geometric(rows.Select(row => row.NsMedian)) ?? 0, Means.Geometric(rows.Select(row => row.RatioToLegacy)) ?? 0, Means.Geometric(rows.Select(row => row.RatioToV47)) ?? 0);
+        new(Means.Geometric(rows, row => row.NsMedian) ?? 0, Means.Geometric(rows, row => row.RatioToLegacy) ?? 0, Means.Geometric(rows, row => row.RatioToV47) ?? 0);
 }

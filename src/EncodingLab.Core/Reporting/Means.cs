@@ -3,20 +3,20 @@ namespace EncodingLab.Reporting;
 /// <summary>Means of ratios.</summary>
 internal static class Means
 {
-    /// <summary>Geometric mean of positive values; null where there are none.</summary>
-    public static double? Geometric(IEnumerable<double> values)
+    /// <summary>Geometric mean of what rows say, where it is known and positive; null where none is.</summary>
+    public static double? Geometric<TRow>(IEnumerable<TRow> rows, Func<TRow, double?> value)
     {
         double sum = 0;
         int count = 0;
-        foreach (double value in values.Where(value => value > 0))
+        foreach (TRow row in rows)
         {
-            sum += Math.Log(value);
-            count++;
+            if (value(row) is double known and > 0)
+            {
+                sum += Math.Log(known);
+                count++;
+            }
         }
 
         return count == 0 ? null : Math.Exp(sum / count);
     }
-
-    /// <summary>Geometric mean of those that are known.</summary>
-    public static double? Geometric(IEnumerable<double?> values) => Geometric(values.OfType<double>());
 }

@@ -51,7 +51,7 @@ internal sealed class NamedFigures(RunData data)
     private double? Shipped(SizeRow row) => data.SizesOf(row.File).FirstOrDefault(other => other is { Track: ReportBuilder.Lossless, Encoding: RunNames.Shipped } && other.Table == row.Table)?.FileBytesWith;
 
     private string? Mean(string table, string encoding, string[] rest, Func<SizeRow, double?> value, Func<double, string> format, string track = ReportBuilder.Lossless) =>
-        Means.Geometric(data.Files.Keep(data.MeasuredSizes(table, track), Target(rest)).Where(row => row.Encoding == encoding).Select(value)) is double mean ? format(mean) : null;
+        Means.Geometric(data.Files.Keep(data.MeasuredSizes(table, track), Target(rest)).Where(row => row.Encoding == encoding), value) is double mean ? format(mean) : null;
 
     /// <summary>From the best file to the worst, all targets and settings.</summary>
     private string? Range(string table, string encoding)
@@ -77,5 +77,5 @@ internal sealed class NamedFigures(RunData data)
     }
 
     private double? Cold(string table, string encoding) => Means.Geometric(data.Files.Keep(data.Lookups, data.Files.HeadlineTarget)
-        .Where(row => row is { Cache: "cold", Model: "find", Track: ReportBuilder.Lossless, Error: "", Reader: "" or "scalar" } && row.Table == table && row.Encoding == encoding).Select(row => row.RatioToV47));
+        .Where(row => row is { Cache: "cold", Model: "find", Track: ReportBuilder.Lossless, Error: "", Reader: "" or "scalar" } && row.Table == table && row.Encoding == encoding), row => row.RatioToV47);
 }

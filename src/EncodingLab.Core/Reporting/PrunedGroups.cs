@@ -8,13 +8,13 @@ namespace EncodingLab.Reporting;
 /// <param name="Rows">One file a module.</param>
 internal sealed record PrunedGroup(string By, string Name, IReadOnlyList<PruneRow> Rows)
 {
-    public double KeptShare { get; } = Means.Geometric(Rows.Select(row => row.KeptShare)) ?? 0;
+    public double KeptShare { get; } = Means.Geometric(Rows, row => row.KeptShare) ?? 0;
 
     /// <summary>The pruned map against the whole one, both as the file's Wasmtime writes them.</summary>
-    public double MapRatio { get; } = Means.Geometric(Rows.Select(row => row.PrunedRatio)) ?? 0;
+    public double MapRatio { get; } = Means.Geometric(Rows, row => row.PrunedRatio) ?? 0;
 
     /// <summary>The whole file with the pruned map against the file as it is.</summary>
-    public double FileRatio { get; } = Means.Geometric(Rows.Select(row => (double)row.PrunedFileBytes / row.FileBytes)) ?? 0;
+    public double FileRatio { get; } = Means.Geometric(Rows, row => (double)row.PrunedFileBytes / row.FileBytes) ?? 0;
 
     /// <summary>Maps together, which large modules rule.</summary>
     public double TotalRatio { get; } = Rows.Sum(row => row.MapBytes) == 0 ? 0 : (double)Rows.Sum(row => row.PrunedBytes) / Rows.Sum(row => row.MapBytes);

@@ -75,11 +75,11 @@ public sealed record BlockSizeLine(
         return new BlockSizeLine(
             rows[0].Encoding,
             rows[0].BlockEntries,
-            Means.Geometric(rows.Select(row => row.BytesPerEntry)),
-            Means.Geometric(rows.Select(row => row.RatioToLegacy)),
-            Means.Geometric(rows.Select(row => row.RatioToV47)),
+            Means.Geometric(rows, row => row.BytesPerEntry),
+            Means.Geometric(rows, row => row.RatioToLegacy),
+            Means.Geometric(rows, row => row.RatioToV47),
             baseline > 0 ? (double)paired.Sum(row => row.Bytes!.Value) / baseline : null,
-            Means.Geometric(paired.Select(row => row.FileBytesWith / (double?)shipped[row.File].FileBytesWith)),
+            Means.Geometric(paired, row => row.FileBytesWith / (double?)shipped[row.File].FileBytesWith),
             times);
     }
 }
@@ -95,8 +95,8 @@ public sealed record TimeFigure(string Workload, double Ns, double? RatioTo128, 
     internal static TimeFigure? Of(IEnumerable<LookupRow> rows, string encoding, string workload)
     {
         LookupRow[] own = [.. rows.Where(row => row.Encoding == encoding && row.Workload == workload)];
-        return Means.Geometric(own.Select(row => row.NsMedian)) is double ns
-            ? new TimeFigure(workload, ns, Means.Geometric(own.Select(row => row.RatioToV47)), Means.Geometric(own.Select(row => row.RatioToLegacy)), own.Length)
+        return Means.Geometric(own, row => row.NsMedian) is double ns
+            ? new TimeFigure(workload, ns, Means.Geometric(own, row => row.RatioToV47), Means.Geometric(own, row => row.RatioToLegacy), own.Length)
             : null;
     }
 }

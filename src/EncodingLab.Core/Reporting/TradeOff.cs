@@ -61,7 +61,7 @@ internal sealed record TradeOff(
 
     private static TradeOffBound[] BoundsOf(IEnumerable<SizeRow> sizes, string[] files) =>
         [.. sizes.Where(row => row.Kind == "bound" && files.Contains(row.File)).GroupBy(row => row.Encoding).Where(group => group.Count() == files.Length)
-            .Select(group => new TradeOffBound(group.Key, Means.Geometric(group.Select(row => row.BytesPerEntry)) ?? 0)).Where(bound => bound.BytesPerEntry > 0)];
+            .Select(group => new TradeOffBound(group.Key, Means.Geometric(group, row => row.BytesPerEntry) ?? 0)).Where(bound => bound.BytesPerEntry > 0)];
 
     private sealed record Candidate(string Encoding, string Reader, Dictionary<string, LookupRow> Rows)
     {
@@ -76,16 +76,16 @@ internal sealed record TradeOff(
 /// <summary>A choice: an encoding and one of its readers, with its figures on each file.</summary>
 internal sealed record TradeOffPoint(string Encoding, string Reader, IReadOnlyList<FileFigure> Files, long OpenBytes)
 {
-    public double BytesPerEntry { get; } = Means.Geometric(Files.Select(file => file.BytesPerEntry))!.Value;
-    public double Ns { get; } = Means.Geometric(Files.Select(file => file.Ns))!.Value;
+    public double BytesPerEntry { get; } = Means.Geometric(Files, file => file.BytesPerEntry)!.Value;
+    public double Ns { get; } = Means.Geometric(Files, file => file.Ns)!.Value;
 
     /// <summary>Against Wasmtime 47 at 128, same file.</summary>
-    public double BytesRatio { get; } = Means.Geometric(Files.Select(file => file.BytesRatio))!.Value;
+    public double BytesRatio { get; } = Means.Geometric(Files, file => file.BytesRatio)!.Value;
 
     /// <summary>Against Wasmtime 47 at 128, same file and questions.</summary>
-    public double NsRatio { get; } = Means.Geometric(Files.Select(file => file.NsRatio))!.Value;
+    public double NsRatio { get; } = Means.Geometric(Files, file => file.NsRatio)!.Value;
 
-    public double BytesToLegacy { get; } = Means.Geometric(Files.Select(file => file.BytesToLegacy)) ?? double.NaN;
+    public double BytesToLegacy { get; } = Means.Geometric(Files, file => file.BytesToLegacy) ?? double.NaN;
 
     /// <summary>Whether the reader is the portable one, which every encoding has.</summary>
     public bool IsPlainReader => Reader is "" or "scalar";

@@ -20,7 +20,7 @@ internal static class BlockSizeCharts
 
         BlockSizeTable summary = data.BlockSizesOf(table, target);
         Series[] modules = [.. NameSome([.. rows.GroupBy(row => row.Module).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Module(group.Key, [.. group.OrderBy(row => row.BlockEntries)]))])];
-        Series mean = Mean(rows.GroupBy(row => row.BlockEntries!.Value).OrderBy(group => group.Key).Select(group => (group.Key, Means.Geometric(group.Select(row => row.RatioToLegacy)))));
+        Series mean = Mean(rows.GroupBy(row => row.BlockEntries!.Value).OrderBy(group => group.Key).Select(group => (group.Key, Means.Geometric(group, row => row.RatioToLegacy))));
         return new Chart
         {
             Name = RunNames.Slug($"size-by-block-{table}-{target}"),
@@ -114,7 +114,7 @@ internal static class BlockSizeCharts
         Style = SeriesStyle.Nth(index),
         Weight = index == 0 ? Weight.Strong : Weight.Normal,
         EndLabel = workload,
-        Points = [.. rows.GroupBy(row => row.BlockEntries!.Value).OrderBy(group => group.Key).Select(group => Point(group.Key, Means.Geometric(group.Select(row => row.NsMedian))!.Value, workload, index == 0))],
+        Points = [.. rows.GroupBy(row => row.BlockEntries!.Value).OrderBy(group => group.Key).Select(group => Point(group.Key, Means.Geometric(group, row => row.NsMedian)!.Value, workload, index == 0))],
         Tags = new Tags(Workload: workload),
     };
 

@@ -55,5 +55,5 @@ internal static class CodecSpeedChart
 
     /// <summary>Entries a second: the whole table is one operation.</summary>
     public static double? Speed(LookupRow[] rows, string encoding, string model) =>
-        Means.Geometric(rows.Where(row => row.Encoding == encoding && row.Model == model).Select(row => row.LookupsPerOperation!.Value / row.NsMedian!.Value * 1e9));
+        Means.Geometric(rows.Where(row => row.Encoding == encoding && row.Model == model), row => row.LookupsPerOperation!.Value / row.NsMedian!.Value * 1e9);
 }

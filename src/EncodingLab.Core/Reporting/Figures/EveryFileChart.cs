@@ -77,7 +77,7 @@ internal static class EveryFileChart
         Points = [.. cast.Select((id, i) => new ChartPoint(Mean(rows, id), i) { Tip = $"{RunNames.Label(id)}: {Numbers.Ratio(Mean(rows, id))}" })],
     };
 
-    private static double Mean(ICellRow[] rows, string encoding) => Means.Geometric(rows.Where(row => row.Encoding == encoding).Select(row => row.RatioToV47))!.Value;
+    private static double Mean(ICellRow[] rows, string encoding) => Means.Geometric(rows.Where(row => row.Encoding == encoding), row => row.RatioToV47)!.Value;
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -66,7 +66,7 @@ internal static class LatencyCharts
     }
 
     /// <summary>The mean of a line over a part of the block, so that no single place decides; no number where it has no points.</summary>
-    private static double Within(Series line, double from, double to) => Reporting.Means.Geometric(line.Points.Where(point => point.X >= from && point.X <= to).Select(point => (double?)point.Y)) ?? double.NaN;
+    private static double Within(Series line, double from, double to) => Reporting.Means.Geometric(line.Points.Where(point => point.X >= from && point.X <= to), point => (double?)point.Y) ?? double.NaN;
 
     /// <summary>Both shipped encodings, then of each encoding one variant: from the frontier, fastest first, else the smallest; as many as a chart of lines can hold.</summary>
     private static IReadOnlyList<string> Encodings(RunData data, string table, LatencyRow[] rows)
@@ -81,7 +81,7 @@ internal static class LatencyCharts
     {
         IGrouping<int, LatencyRow>[] buckets = [.. rows.Where(row => row.Encoding == encoding).GroupBy(row => row.Bucket)];
         int files = buckets.Select(Files).DefaultIfEmpty(0).Max();
-        return buckets.Where(bucket => Files(bucket) == files).OrderBy(bucket => bucket.Key).Select(bucket => (bucket.Key, Reporting.Means.Geometric(bucket.Select(row => row.Ns))!.Value));
+        return buckets.Where(bucket => Files(bucket) == files).OrderBy(bucket => bucket.Key).Select(bucket => (bucket.Key, Reporting.Means.Geometric(bucket, row => row.Ns)!.Value));
 
         static int Files(IEnumerable<LatencyRow> bucket) => bucket.Select(row => row.File).Distinct().Count();
     }

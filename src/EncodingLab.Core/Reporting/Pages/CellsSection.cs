@@ -41,11 +41,11 @@ internal static class CellsSection
     private static DataTable Reasons(IEnumerable<Outcome> outcomes) => new(
         "Not applicable or cut, and why",
         [new("encoding", IsNumber: false), new("table", IsNumber: false), new("track", IsNumber: false), new("outcome", IsNumber: false), new("why", IsNumber: false), new("cells"), new("files")],
-        [.. outcomes.Where(outcome => outcome.What != "failed").GroupBy(outcome => (Encoding: RunNames.BaseName(outcome.Encoding), outcome.Table, outcome.Track, outcome.What, outcome.Why))
-            .OrderBy(group => group.Key.Encoding, StringComparer.Ordinal).ThenBy(group => group.Key.Table, StringComparer.Ordinal).ThenBy(group => group.Key.Why, StringComparer.Ordinal)
-            .Select(group => new TableLine([Cell.Of(group.Key.Encoding), Cell.Of(group.Key.Table), Cell.Of(group.Key.Track), Cell.Of(group.Key.What), Cell.Of(group.Key.Why), Cell.Of(group.Count(), Numbers.Count), Cell.Of(group.Select(outcome => outcome.File).Distinct().Count(), Numbers.Count)])
+        [.. outcomes.Where(outcome => outcome.What != "failed").GroupBy(outcome => RowKey.Of(RunNames.BaseName(outcome.Encoding), outcome.Table, outcome.Track, outcome.What, outcome.Why), (_, own) => own.ToArray())
+            .OrderBy(own => RunNames.BaseName(own[0].Encoding), StringComparer.Ordinal).ThenBy(own => own[0].Table, StringComparer.Ordinal).ThenBy(own => own[0].Why, StringComparer.Ordinal)
+            .Select(own => new TableLine([Cell.Of(RunNames.BaseName(own[0].Encoding)), Cell.Of(own[0].Table), Cell.Of(own[0].Track), Cell.Of(own[0].What), Cell.Of(own[0].Why), Cell.Of(own.Length, Numbers.Count), Cell.Of(own.Select(outcome => outcome.File).Distinct().Count(), Numbers.Count)])
             {
-                Tags = new Tags(group.Key.Table, Encoding: group.Key.Encoding),
+                Tags = new Tags(own[0].Table, Encoding: RunNames.BaseName(own[0].Encoding)),
             })])
     {
         Wraps = true,

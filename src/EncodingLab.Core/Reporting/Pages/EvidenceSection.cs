@@ -39,21 +39,21 @@ internal static class EvidenceSection
     private static DataTable Peers(RunData data) => new(
         "Other programs on the same bytes and questions (geometric means over all their files; ratios are to our baselines, above 1 is slower than ours)",
         [new("program", IsNumber: false), new("table", IsNumber: false), new("workload", IsNumber: false), new("model", IsNumber: false), new("files"), new("ns"), new("/ our Wasmtime 46"), new("/ our Wasmtime 47")],
-        [.. data.Lookups.Where(row => row.Kind == "peer" && row.Error.Length == 0 && row.NsMedian > 0).GroupBy(row => (row.Encoding, row.Table, row.Workload, row.Model))
-            .OrderBy(group => group.Key.Encoding, StringComparer.Ordinal).ThenBy(group => group.Key.Table, StringComparer.Ordinal).ThenBy(group => group.Key.Workload, StringComparer.Ordinal)
-            .Select(group => new TableLine(
+        [.. data.Lookups.Where(row => row.Kind == "peer" && row.Error.Length == 0 && row.NsMedian > 0).GroupBy(row => RowKey.Of(row.Encoding, row.Table, row.Workload, row.Model), (_, rows) => rows.ToArray())
+            .OrderBy(rows => rows[0].Encoding, StringComparer.Ordinal).ThenBy(rows => rows[0].Table, StringComparer.Ordinal).ThenBy(rows => rows[0].Workload, StringComparer.Ordinal)
+            .Select(rows => new TableLine(
             [
-                Cell.Of(group.Key.Encoding),
-                Cell.Of(group.Key.Table),
-                Cell.Of(group.Key.Workload),
-                Cell.Of(group.Key.Model),
-                Cell.Of(group.Select(row => row.File).Distinct().Count(), Numbers.Count),
-                Cell.Of(Means.Geometric(group.Select(row => row.NsMedian)), Numbers.Figure),
-                Cell.Of(Means.Geometric(group.Select(row => row.RatioToLegacy)), Numbers.Ratio),
-                Cell.Of(Means.Geometric(group.Select(row => row.RatioToV47)), Numbers.Ratio),
+                Cell.Of(rows[0].Encoding),
+                Cell.Of(rows[0].Table),
+                Cell.Of(rows[0].Workload),
+                Cell.Of(rows[0].Model),
+                Cell.Of(rows.Select(row => row.File).Distinct().Count(), Numbers.Count),
+                Cell.Of(Means.Geometric(rows, row => row.NsMedian), Numbers.Figure),
+                Cell.Of(Means.Geometric(rows, row => row.RatioToLegacy), Numbers.Ratio),
+                Cell.Of(Means.Geometric(rows, row => row.RatioToV47), Numbers.Ratio),
             ])
             {
-                Tags = new Tags(group.Key.Table, Workload: group.Key.Workload),
+                Tags = new Tags(rows[0].Table, Workload: rows[0].Workload),
             })])
     {
         MarkdownLines = 24,

@@ -85,16 +85,16 @@ internal static class LadderSection
         return new DataTable(
             $"Wasmtime {version}: what the two tables weigh at each step in each encoding, bytes; and the whole file with it at the last step that has the table",
             [new("table", IsNumber: false), new("encoding", IsNumber: false), .. numbers.Select(step => new Column($"step {step}")), new("file with it")],
-            [.. own.GroupBy(row => (row.Table, row.Encoding)).OrderBy(group => group.Key.Table, StringComparer.Ordinal).ThenBy(group => group.OrderBy(row => row.Step).First().Bytes).Select(group => new TableLine(
+            [.. own.GroupBy(row => RowKey.Of(row.Table, row.Encoding), (_, rows) => rows.ToArray()).OrderBy(rows => rows[0].Table, StringComparer.Ordinal).ThenBy(rows => rows.MinBy(row => row.Step)!.Bytes).Select(rows => new TableLine(
             [
-                Cell.Of(RunData.TableTitle(group.Key.Table)),
-                Cell.Of(RunNames.Label(group.Key.Encoding)),
-                .. numbers.Select(step => Cell.Of(group.FirstOrDefault(row => row.Step == step)?.Bytes, Numbers.Count)),
-                Cell.Of(group.MaxBy(row => row.Step)!.FileBytesWith, Numbers.Count),
+                Cell.Of(RunData.TableTitle(rows[0].Table)),
+                Cell.Of(RunNames.Label(rows[0].Encoding)),
+                .. numbers.Select(step => Cell.Of(rows.FirstOrDefault(row => row.Step == step)?.Bytes, Numbers.Count)),
+                Cell.Of(rows.MaxBy(row => row.Step)!.FileBytesWith, Numbers.Count),
             ])
             {
-                Tags = new Tags(group.Key.Table, Encoding: RunNames.BaseName(group.Key.Encoding)),
-                IsBaseline = group.Key.Encoding == RunNames.Shipped,
+                Tags = new Tags(rows[0].Table, Encoding: RunNames.BaseName(rows[0].Encoding)),
+                IsBaseline = rows[0].Encoding == RunNames.Shipped,
             })])
         {
             MarkdownLines = 16,

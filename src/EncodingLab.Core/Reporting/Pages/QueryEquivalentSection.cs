@@ -39,7 +39,7 @@ internal static class QueryEquivalentSection
         return new DataTable(
             $"{RunData.TableTitle(table)}, {target}, query-equivalent: means over modules, smallest first",
             [new("encoding", IsNumber: false), new("kind", IsNumber: false), new("modules"), new("bytes / lossless 128"), new("bytes / legacy"), new("file with it / file")],
-            [.. rows.GroupBy(row => (row.Encoding, row.Kind)).OrderBy(group => Means.Geometric(group.Select(row => row.RatioToV47)) ?? double.MaxValue).Select(group => Line(table, target, group.Key.Encoding, group.Key.Kind, [.. group]))])
+            [.. rows.GroupBy(row => RowKey.Of(row.Encoding, row.Kind)).OrderBy(group => Means.Geometric(group, row => row.RatioToV47) ?? double.MaxValue).Select(group => Line(table, target, [.. group]))])
         {
             Folded = target != data.Files.HeadlineTarget,
             InMarkdown = target == data.Files.HeadlineTarget,
@@ -47,16 +47,16 @@ internal static class QueryEquivalentSection
         };
     }
 
-    private static TableLine Line(string table, string target, string encoding, string kind, SizeRow[] rows) => new(
+    private static TableLine Line(string table, string target, SizeRow[] rows) => new(
     [
-        Cell.Of(RunNames.Label(encoding)),
-        Cell.Of(kind),
+        Cell.Of(RunNames.Label(rows[0].Encoding)),
+        Cell.Of(rows[0].Kind),
         Cell.Of(rows.Length, Numbers.Count),
-        Cell.Of(Means.Geometric(rows.Select(row => row.RatioToV47)), Numbers.Ratio),
-        Cell.Of(Means.Geometric(rows.Select(row => row.RatioToLegacy)), Numbers.Ratio),
-        Cell.Of(Means.Geometric(rows.Select(row => row.FileBytesWith / (double?)row.FileBytes)), Numbers.Change),
+        Cell.Of(Means.Geometric(rows, row => row.RatioToV47), Numbers.Ratio),
+        Cell.Of(Means.Geometric(rows, row => row.RatioToLegacy), Numbers.Ratio),
+        Cell.Of(Means.Geometric(rows, row => row.FileBytesWith / (double?)row.FileBytes), Numbers.Change),
     ])
     {
-        Tags = new Tags(table, target, Encoding: RunNames.BaseName(encoding)),
+        Tags = new Tags(table, target, Encoding: RunNames.BaseName(rows[0].Encoding)),
     };
 }

@@ -24,11 +24,11 @@ internal static class RowsJson
         var questions = new Index();
         SizeRow[] sizes = [.. data.Sizes.Where(row => row.Error.Length == 0 && row.Bytes is not null)];
         LookupRow[] times = [.. data.Lookups.Where(row => row.Error.Length == 0 && row.NsMedian is not null).OrderBy(row => row is { Model: "find", Cache: "hot" } ? 0 : 1)];
-        string sizeRows = Join(sizes.Take(MostSizes).GroupBy(row => files.Of(Key(row))).Select(file => $"[{file.Key},[{Column(file, row => cells.Of(Cell(row)))}]]"));
-        string timeRows = Join(times.Take(MostTimes).GroupBy(row => (File: files.Of(Key(row)), Question: questions.Of([row.Reader, row.Workload, row.Cache, row.Model])))
-            .Select(group => $"[{group.Key.File},{group.Key.Question},[{string.Join(',', group.Select(row => Time(cells.Of(Cell(row)), row)))}]]"));
-        string bases = Join(data.Sizes.Where(row => row is { Track: "lossless", Encoding: RunNames.Legacy or RunNames.Shipped, Bytes: not null }).GroupBy(row => (File: files.Of(Key(row)), row.Table))
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"[{group.Key.File},{Text(group.Key.Table)},{group.First().Entries ?? 0},{BytesOf(group, RunNames.Legacy)},{BytesOf(group, RunNames.Shipped)}]")));
+        string sizeRows = Join(sizes.Take(MostSizes).GroupBy(row => row.File, (_, rows) => rows.ToArray()).Select(rows => $"[{files.Of(Key(rows[0]))},[{Column(rows, row => cells.Of(Cell(row)))}]]"));
+        string timeRows = Join(times.Take(MostTimes).GroupBy(row => RowKey.Of(row.File, row.Reader, row.Workload, row.Cache, row.Model), (_, rows) => rows.ToArray())
+            .Select(rows => $"[{files.Of(Key(rows[0]))},{questions.Of([rows[0].Reader, rows[0].Workload, rows[0].Cache, rows[0].Model])},[{string.Join(',', rows.Select(row => Time(cells.Of(Cell(row)), row)))}]]"));
+        string bases = Join(data.Sizes.Where(row => row is { Track: "lossless", Encoding: RunNames.Legacy or RunNames.Shipped, Bytes: not null }).GroupBy(row => RowKey.Of(row.File, row.Table), (_, rows) => rows.ToArray())
+            .Select(rows => string.Create(CultureInfo.InvariantCulture, $"[{files.Of(Key(rows[0]))},{Text(rows[0].Table)},{rows[0].Entries ?? 0},{BytesOf(rows, RunNames.Legacy)},{BytesOf(rows, RunNames.Shipped)}]")));
         int left = Math.Max(0, sizes.Length - MostSizes) + Math.Max(0, times.Length - MostTimes);
         return $"{{\"left\":{left},\"files\":{files.Json()},\"cells\":{cells.Json()},\"questions\":{questions.Json()},\n\"bases\":[{bases}],\n\"sizes\":[{sizeRows}],\n\"times\":[{timeRows}]}}";
     }
@@ -42,8 +42,15 @@ internal static class RowsJson
     /// <summary>A file's bytes, each at the number of its cell.</summary>
     private static string Column(IEnumerable<SizeRow> rows, Func<SizeRow, int> number)
     {
-        Dictionary<int, long> bytes = rows.GroupBy(number).ToDictionary(group => group.Key, group => group.First().Bytes!.Value);
-        return string.Join(',', Enumerable.Range(0, bytes.Keys.Max() + 1).Select(cell => bytes.GetValueOrDefault(cell)));
+        var bytes = new List<string>();
+        foreach (SizeRow row in rows)
+        {
+            int cell = number(row);
+            bytes.AddRange(Enumerable.Repeat("0", Math.Max(0, cell + 1 - bytes.Count)));
+            bytes[cell] = row.Bytes!.Value.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return string.Join(',', bytes);
     }
 
     private static string Time(int cell, LookupRow row) => string.Create(

@@ -12,7 +12,7 @@ internal static class WholeFileTable
         return new DataTable(
             $"{RunData.TableTitle(table)}, {target}: the whole file with each encoding of the table, as Wasmtime would lay it out, smallest first",
             [new("encoding", IsNumber: false), new("modules"), new("file / file as it is"), new("largest saving"), new("all files, bytes"), new("bytes saved in all")],
-            [.. rows.GroupBy(row => row.Encoding).OrderBy(group => Means.Geometric(group.Select(Ratio)) ?? double.MaxValue).Select(group => Line(table, target, group.Key, [.. group]))])
+            [.. rows.GroupBy(row => row.Encoding).OrderBy(group => Means.Geometric(group, Ratio) ?? double.MaxValue).Select(group => Line(table, target, group.Key, [.. group]))])
         {
             Folded = true,
             InMarkdown = false,
@@ -23,7 +23,7 @@ internal static class WholeFileTable
     [
         Cell.Of(RunNames.Label(encoding)),
         Cell.Of(rows.Length, Numbers.Count),
-        Cell.Of(Means.Geometric(rows.Select(Ratio)), Numbers.Change),
+        Cell.Of(Means.Geometric(rows, Ratio), Numbers.Change),
         Cell.Of(rows.Min(Ratio), Numbers.Change),
         Cell.Of(rows.Sum(row => row.FileBytesWith), bytes => Numbers.Count(bytes)),
         Cell.Of(rows.Sum(row => row.FileBytes - row.FileBytesWith), bytes => Numbers.Count(bytes)),
