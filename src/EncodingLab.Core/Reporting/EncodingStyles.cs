@@ -20,7 +20,7 @@ internal sealed class EncodingStyles
             [RunNames.LegacyPair] = new SeriesStyle(0, Marker.Square),
             [RunNames.ShippedPair] = SeriesStyle.Nth(0),
         };
-        IEnumerable<string> names = encodings.Select(row => row.Encoding).Concat(sizes.Where(row => row.Kind == "encoding").Select(row => row.Encoding).OrderBy(id => id, StringComparer.Ordinal));
+        IEnumerable<string> names = encodings.Select(row => row.Encoding).Concat(sizes.Where(row => row.Kind == "encoding").Select(row => row.Encoding).Distinct().Order(StringComparer.Ordinal));
         foreach (string name in names.Select(RunNames.BaseName).Distinct())
         {
             _styles.TryAdd(name, SeriesStyle.Nth(_styles.Count - Shipped));

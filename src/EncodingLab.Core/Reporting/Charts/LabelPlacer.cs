@@ -116,13 +116,13 @@ internal sealed class LabelPlacer(Box area)
         }
 
         Box clear = !isName ? box : place.Anchor == TextAnchor.Start ? box with { Right = box.Right + NamesClearance } : place.Anchor == TextAnchor.End ? box with { Left = box.Left - NamesClearance } : box;
-        int lines = Crossing(_lines, clear);
+        int lines = Crossing(_lines, clear, onLines ? limit / OverLine : 0);
         if (lines > 0 && !onLines)
         {
             return double.PositiveInfinity;
         }
 
-        double cost = (lines * OverLine) + (Crossing(_guides, box) * OverGuide) + (Overlapping(_faint, room) * OverFaintMark);
+        double cost = (lines * OverLine) + (Crossing(_guides, box, double.PositiveInfinity) * OverGuide) + (Overlapping(_faint, room) * OverFaintMark);
         return !place.Far || cost > limit ? cost : cost + Lead + CostOfLead(place.Lead, isName);
     }
 
@@ -137,12 +137,13 @@ internal sealed class LabelPlacer(Box area)
         return count;
     }
 
-    private static int Crossing(List<Stroke> lines, Box box)
+    /// <summary>How many lines cross a box; of more than matter, one more than those.</summary>
+    private static int Crossing(List<Stroke> lines, Box box, double matter)
     {
         int count = 0;
-        foreach (Stroke line in lines)
+        for (int i = 0; i < lines.Count && count <= matter; i++)
         {
-            count += line.Crosses(box) ? 1 : 0;
+            count += lines[i].Crosses(box) ? 1 : 0;
         }
 
         return count;

@@ -48,9 +48,9 @@ internal sealed class GoalRows
     public GoalRows(RunData data, string track)
     {
         _track = track;
-        _sizes = data.Sizes.Where(row => row is { Error: "", Bytes: not null } && row.Track == track && row.Kind is "encoding" or "bound").DistinctBy(row => RowKey.Of(row.File, row.Table, row.Encoding)).ToDictionary(row => RowKey.Of(row.File, row.Table, row.Encoding));
+        _sizes = Firsts(data.Sizes.Where(row => row is { Error: "", Bytes: not null } && row.Track == track && row.Kind is "encoding" or "bound"), row => RowKey.Of(row.File, row.Table, row.Encoding));
         LookupRow[] finds = [.. data.Lookups.Where(row => row is { Model: "find", Kind: "encoding", Error: "", NsMedian: not null } && row.Track == track)];
-        _times = finds.DistinctBy(Key).ToDictionary(Key);
+        _times = Firsts(finds, Key);
         LookupRow[] peers = [.. data.Lookups.Where(row => row is { Kind: "peer", Encoding: RunNames.Shipped, Cache: "hot", Error: "", NsMedian: > 0 })];
         _peeredTables = [.. peers.Select(row => row.Table)];
         _peers = peers.GroupBy(row => RowKey.Of(row.File, row.Table, row.Workload)).ToDictionary(group => group.Key, group => group.Min(row => row.NsMedian!.Value));
@@ -119,6 +119,17 @@ internal sealed class GoalRows
     private double? EntropyOf(string file, string table) => _track == Asked ? _sizes.GetValueOrDefault(RowKey.Of(file, table, JointEntropy))?.Bytes
         : table == "both" ? EntropyOf(file, "addrmap") + EntropyOf(file, "traps")
         : _sizes.GetValueOrDefault(RowKey.Of(file, table, Entropy))?.Bytes;
+
+    private static Dictionary<string, TRow> Firsts<TRow>(IEnumerable<TRow> rows, Func<TRow, string> key)
+    {
+        var firsts = new Dictionary<string, TRow>();
+        foreach (TRow row in rows)
+        {
+            firsts.TryAdd(key(row), row);
+        }
+
+        return firsts;
+    }
 
     private static string Key(LookupRow row) => RowKey.Of(row.File, row.Table, row.Encoding, row.Reader, row.Workload, row.Cache);
 }

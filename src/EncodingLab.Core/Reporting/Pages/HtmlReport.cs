@@ -7,7 +7,7 @@ namespace EncodingLab.Reporting.Pages;
 /// <summary>The report as one page that needs no network: the answer, filters, charts with their tables, every row.</summary>
 internal sealed class HtmlReport(SvgChartRenderer renderer)
 {
-    private readonly ConcurrentDictionary<ReportSection, string> _sections = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ReportSection, StringBuilder> _sections = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Writes a section ahead of the page.</summary>
     public void Begin(ReportSection section) => _sections[section] = Section(section);
@@ -45,7 +45,7 @@ internal sealed class HtmlReport(SvgChartRenderer renderer)
         return colon < 0 ? $"<p>{Markup.Text(sentence)}</p>\n" : $"<p><strong>{Markup.Text(sentence[..(colon + 1)])}</strong>{Markup.Text(sentence[(colon + 1)..])}</p>\n";
     }
 
-    private string Section(ReportSection section)
+    private StringBuilder Section(ReportSection section)
     {
         var html = new StringBuilder();
         html.Append("<section id=\"").Append(Markup.Attribute(section.Id)).Append("\"><h2>").Append(Markup.Text(section.Title)).Append("</h2>\n");
@@ -71,7 +71,7 @@ internal sealed class HtmlReport(SvgChartRenderer renderer)
             html.Append("<details").Append(HtmlParts.Data(fold.Tags)).Append("><summary>").Append(Markup.Text(fold.Name)).Append("</summary>\n<pre>").Append(Markup.Lines(fold.Text)).Append("</pre>\n</details>\n");
         }
 
-        return html.Append("</section>\n").ToString();
+        return html.Append("</section>\n");
     }
 
     /// <summary>Both drawings wait; the figure has the height of the one that its width calls for.</summary>

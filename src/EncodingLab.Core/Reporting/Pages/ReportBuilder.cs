@@ -17,6 +17,7 @@ internal static class ReportBuilder
     {
         Task<Recommendation?> advice = Task.Run(() => Advice(data));
         Task<string> rows = Task.Run(() => RowsJson.Of(data));
+        Task<ReportSection[]> goals = Begin(() => [GoalsSection.Of(data)]);
         Task<ReportSection[]>[] sections =
         [
             After(advice => ExperimentSection.Of(data, advice)),
@@ -31,7 +32,7 @@ internal static class ReportBuilder
             Begin(() => [Speed(data)]),
             Begin(() => [EvidenceSection.Of(data)]),
             Begin(() => [ClaimsSection.Of(data)]),
-            Begin(() => [GoalsSection.Of(data)]),
+            goals,
             Begin(() => [QueryEquivalentSection.Of(data)]),
             Begin(() => [LadderSection.Of(data)]),
             Begin(() => [EncodingsSection.Of(data)]),

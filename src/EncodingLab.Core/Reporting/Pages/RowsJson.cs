@@ -30,7 +30,8 @@ internal static class RowsJson
         string bases = Join(data.Sizes.Where(row => row is { Track: "lossless", Encoding: RunNames.Legacy or RunNames.Shipped, Bytes: not null }).GroupBy(row => RowKey.Of(row.File, row.Table), (_, rows) => rows.ToArray())
             .Select(rows => string.Create(CultureInfo.InvariantCulture, $"[{files.Of(Key(rows[0]))},{Text(rows[0].Table)},{rows[0].Entries ?? 0},{BytesOf(rows, RunNames.Legacy)},{BytesOf(rows, RunNames.Shipped)}]")));
         int left = Math.Max(0, sizes.Length - MostSizes) + Math.Max(0, times.Length - MostTimes);
-        return $"{{\"left\":{left},\"files\":{files.Json()},\"cells\":{cells.Json()},\"questions\":{questions.Json()},\n\"bases\":[{bases}],\n\"sizes\":[{sizeRows}],\n\"times\":[{timeRows}]}}";
+        string names = $"{{\"left\":{left},\"files\":{files.Json()},\"cells\":{cells.Json()},\"questions\":{questions.Json()},\n\"bases\":[{bases}],\n";
+        return string.Concat([names, "\"sizes\":[", sizeRows, "],\n\"times\":[", timeRows, "]}"]);
     }
 
     private static string[] Key(ICellRow row) => [row.File, row.Module, row.Target, row.Wasmtime, row.Variant];
@@ -60,7 +61,7 @@ internal static class RowsJson
 
     private static long BytesOf(IEnumerable<SizeRow> rows, string encoding) => rows.FirstOrDefault(row => row.Encoding == encoding)?.Bytes ?? 0;
 
-    private static string Join(IEnumerable<string> rows) => string.Join(",\n", rows);
+    private static string Join(IEnumerable<string> rows) => string.Join(",\n", rows.ToArray());
 
     /// <summary>A JSON string that can stand inside a script element.</summary>
     private static string Text(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
