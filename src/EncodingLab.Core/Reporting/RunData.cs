@@ -38,6 +38,7 @@ internal sealed class RunData
         _hotFinds = Lookups.Where(row => row is { Cache: "hot", Model: "find", Kind: "encoding", Error: "", NsMedian: not null }).ToLookup(row => RowKey.Of(row.Table, row.Track));
         Files = new FileSelection([.. Sizes.Cast<ICellRow>().Concat(Lookups)]);
         Styles = new EncodingStyles(Encodings, Sizes);
+        TableNames = [.. Sizes.Select(row => row.Table).Distinct().OrderBy(Order).ThenBy(table => table, StringComparer.Ordinal)];
     }
 
     public RunFolder Folder { get; }
@@ -71,7 +72,7 @@ internal sealed class RunData
     public static RunData Load(RunFolder folder) => new(folder);
 
     /// <summary>Tables that have sizes, in the order in which they are talked about.</summary>
-    public IEnumerable<string> TableNames => Sizes.Select(row => row.Table).Distinct().OrderBy(Order).ThenBy(table => table, StringComparer.Ordinal);
+    public IReadOnlyList<string> TableNames { get; }
 
     /// <summary>What the run says an encoding is; null where it says nothing.</summary>
     public EncodingRow? EncodingOf(string encoding) => _encodings.GetValueOrDefault(encoding);
