@@ -58,6 +58,19 @@ public sealed class ReportContentTests(SyntheticRunFixture fixture) : IClassFixt
     }
 
     [Fact]
+    public void A_row_that_is_better_on_average_names_its_worst_file_where_that_is_not()
+    {
+        Chart[] charts = [.. Charts().Where(chart => chart.Name.StartsWith("every-file-", StringComparison.Ordinal))];
+        Assert.Contains(charts, chart => chart.Series.SelectMany(series => series.Points).Any(point => point.Label.Length > 0));
+        foreach (Chart chart in charts)
+        {
+            double[] means = [.. chart.Series.Single(series => series.Name == "geometric mean").Points.Select(point => point.X)];
+            IEnumerable<IGrouping<int, ChartPoint>> rows = chart.Series.Where(series => series.Name != "geometric mean").SelectMany(series => series.Points).GroupBy(point => (int)Math.Round(point.Y));
+            Assert.All(rows, row => Assert.Equal(means[row.Key] < 1 && row.Max(point => point.X) > 1 ? [row.Max(point => point.X)] : Array.Empty<double>(), row.Where(point => point.Label.Length > 0).Select(point => point.X)));
+        }
+    }
+
+    [Fact]
     public void Bounds_are_yardsticks_and_never_points_or_choices()
     {
         Assert.All(Charts().Where(chart => chart.Name.StartsWith("trade-off", StringComparison.Ordinal)), chart =>

@@ -6,6 +6,9 @@ internal static class BarDrawing
     private const double Size = 12;
     private const double MostHeight = 26;
 
+    /// <summary>From a bar to the text at its end, which yardsticks stay out of.</summary>
+    private const double EndGap = 5;
+
     public static void Draw(SvgCanvas canvas, IReadOnlyList<Bar> bars, Scale x, Scale y)
     {
         foreach ((Bar bar, Box box) in Boxes(bars, x, y))
@@ -31,7 +34,7 @@ internal static class BarDrawing
     {
         foreach ((Bar bar, Box box) in Boxes(chart.Bars, x, y).Where(pair => pair.Bar.EndLabel.Length > 0))
         {
-            canvas.Text(bar.EndLabel, box.Right + 5, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Start, "halo", bold: true);
+            canvas.Text(bar.EndLabel, box.Right + EndGap, ((box.Top + box.Bottom) / 2) + 4, Size, TextAnchor.Start, "halo", bold: true, margin: EndGap);
         }
 
         double[] guides = [.. chart.Guides.Where(guide => !guide.Horizontal).Select(guide => x.At(guide.At))];

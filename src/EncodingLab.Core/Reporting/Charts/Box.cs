@@ -12,6 +12,14 @@ internal readonly record struct Box(double Left, double Top, double Right, doubl
 
     public bool Holds(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
 
+    /// <summary>From the nearest point of the box to a point; 0 inside.</summary>
+    public double DistanceTo(double x, double y)
+    {
+        double across = Math.Max(0, Math.Max(Left - x, x - Right));
+        double down = Math.Max(0, Math.Max(Top - y, y - Bottom));
+        return Math.Sqrt((across * across) + (down * down));
+    }
+
     public Box Grow(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
 
     /// <summary>The box of a line of text whose anchor is at a point of its baseline.</summary>

@@ -1,7 +1,7 @@
 namespace EncodingLab.Reporting.Charts;
 
-/// <summary>What a chart became: elements, their height, and where every text and every upright yardstick stands.</summary>
-internal sealed record Drawing(string Body, double Height, Box Plot, IReadOnlyList<PlacedText> Texts, IReadOnlyList<Stroke> Guides);
+/// <summary>What a chart became: elements, their height, and on the canvas where every text, mark and line stands.</summary>
+internal sealed record Drawing(string Body, double Height, Box Plot, SvgCanvas Canvas);
 
 /// <summary>Lays a chart out from top to bottom: title, subtitle, legend, names of lines, plot with its axes, small print.</summary>
 internal sealed class ChartLayout
@@ -71,7 +71,7 @@ internal sealed class ChartLayout
         LabelDrawing.Draw(_canvas, _chart, x, yScale, plot, Right);
         y = Paragraph(_chart.X.Label.Length > 0 ? _chart.X.Label + "\u00A0→" : "", plot.Bottom + 22, Text, bold: false, "soft");
         y = Paragraph(_chart.Note, y + 6, Text, bold: false, "soft");
-        return new Drawing(_canvas.Body, Math.Ceiling(y + Pad), plot, _canvas.Texts, _canvas.Guides);
+        return new Drawing(_canvas.Body, Math.Ceiling(y + Pad), plot, _canvas);
     }
 
     private double Paragraph(string text, double top, double size, bool bold, string css)

@@ -57,7 +57,7 @@ internal static class GuideDrawing
     /// <summary>An upright line with gaps where texts are.</summary>
     private static IEnumerable<Stroke> Pieces(double line, double top, double bottom, IReadOnlyList<PlacedText> texts)
     {
-        foreach (Box text in texts.Select(text => text.Box).Where(box => box.Left - 1 < line && line < box.Right + 1 && box.Bottom > top && box.Top < bottom).OrderBy(box => box.Top))
+        foreach (Box text in texts.Select(text => text.Room).Where(room => room.Left < line && line < room.Right && room.Bottom > top && room.Top < bottom).OrderBy(room => room.Top))
         {
             if (text.Top > top)
             {

@@ -6,6 +6,9 @@ internal static class LabelDrawing
     private const double Size = 12;
     private const double LineHeight = 14.5;
 
+    /// <summary>From the middle of a point to its edge.</summary>
+    private const double BesideMark = 4;
+
     /// <summary>The share of the plot's height at its ends where lines come together, so that names along them say little.</summary>
     private const double Ends = 0.12;
 
@@ -55,7 +58,62 @@ internal static class LabelDrawing
 
     private static void DrawPointLabels(SvgCanvas canvas, Chart chart, Scale x, Scale y, Box plot)
     {
+        LabelPlacer placer = Reserved(canvas, chart, x, y, plot);
+        PointLabel[] labels = [.. chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))).OrderByDescending(pair => pair.point.Priority)
+            .Select(pair => Wanted(pair.series, pair.point, x, y, isNarrow: !canvas.Tips))];
+        foreach ((PointLabel label, Placement? place) in labels.Zip(placer.Place(labels)))
+        {
+            Write(canvas, place, "halo", label.Bold, BesideMark);
+        }
+
+        // Not bold: between lines room is short, and the legend names the line that finds none.
+        foreach (Series series in chart.Series.Where(series => series.LineLabel.Length > 0).OrderByDescending(series => series.Weight))
+        {
+            Write(canvas, placer.PlaceBeside(SeriesDrawing.Outline(series, x, y).Where(place => place.Y > plot.Top + (plot.Height * Ends) && place.Y < plot.Bottom - (plot.Height * Ends)), series.LineLabel, Size, bold: false), "halo", bold: false);
+        }
+
+        foreach (Guide guide in chart.Guides.Where(guide => guide.Horizontal && y.Contains(guide.At)))
+        {
+            Write(canvas, placer.PlaceAtOneOf(Along(guide.Label, y.At(guide.At), plot)), "soft halo", bold: false);
+        }
+    }
+
+    /// <summary>How a point's label may be placed: in a row it stays in it; on a telephone a name that matters less is left out rather than laid on lines or far from its point.</summary>
+    private static PointLabel Wanted(Series series, ChartPoint point, Scale x, Scale y, bool isNarrow)
+    {
+        bool must = !isNarrow || point.Priority > 0;
+        bool plain = point.Priority == 0;
+        var label = new PointLabel(point.Label, x.At(point.X), y.At(point.Y), Size, Bold(series), OnLines: must || (plain && Bold(series)), Reach: must || (plain && !Bold(series)) ? LabelPlacer.Farthest : LabelPlacer.Near);
+        return y.Axis.Kind == AxisKind.Band ? label with { OnLines = false, Reach = LabelPlacer.Near } : label;
+    }
+
+    /// <summary>Places above and below a line across the plot, from left to right.</summary>
+    private static IEnumerable<Placement> Along(string text, double line, Box plot)
+    {
+        LabelShape shape = LabelShape.InOneLine(text, Size, bold: false);
+        for (double left = plot.Left + 6; left < plot.Right; left += 6)
+        {
+            foreach (double baseline in new[] { line - 6, line + 15 })
+            {
+                yield return Placement.At(shape, left, line, left, baseline);
+            }
+        }
+    }
+
+    /// <summary>A placer that keeps labels off texts and points, and off lines and yardsticks where possible.</summary>
+    private static LabelPlacer Reserved(SvgCanvas canvas, Chart chart, Scale x, Scale y, Box plot)
+    {
         var placer = new LabelPlacer(plot.Grow(-1));
+        foreach (PlacedText text in canvas.Texts.Where(text => text.Box.Overlaps(plot)))
+        {
+            placer.Take(text.Box);
+        }
+
+        foreach (int row in y.Axis.Kind == AxisKind.Band ? Enumerable.Range(1, Math.Max(0, y.Axis.Categories.Count - 1)) : [])
+        {
+            placer.TakeLine(plot.Left, y.RowTop(row), plot.Right, y.RowTop(row));
+        }
+
         foreach (Series series in chart.Series)
         {
             Reserve(placer, series, x, y);
@@ -67,46 +125,15 @@ internal static class LabelDrawing
             placer.TakeGuide(x1, y1, x2, y2);
         }
 
-        foreach ((Series series, ChartPoint point) in chart.Series.OrderByDescending(series => series.Weight).SelectMany(series => series.Points.Where(point => point.Label.Length > 0).Select(point => (series, point))).OrderByDescending(pair => pair.point.Priority))
-        {
-            // On a telephone a name that matters less is left out rather than laid on lines or far from its point.
-            bool must = canvas.Tips || point.Priority > 0;
-            bool plain = point.Priority == 0;
-            double reach = must ? LabelPlacer.Farthest : plain && !Bold(series) ? LabelPlacer.Middle : LabelPlacer.Near;
-            Write(canvas, placer.Place(point.Label, x.At(point.X), y.At(point.Y), Size, Bold(series), onLines: must || (plain && Bold(series)), reach), point.Label, "halo", Bold(series));
-        }
-
-        // Not bold: between lines room is short, and the legend names the line that finds none.
-        foreach (Series series in chart.Series.Where(series => series.LineLabel.Length > 0).OrderByDescending(series => series.Weight))
-        {
-            Write(canvas, placer.PlaceBeside(SeriesDrawing.Outline(series, x, y).Where(place => place.Y > plot.Top + (plot.Height * Ends) && place.Y < plot.Bottom - (plot.Height * Ends)), series.LineLabel, Size, bold: false), series.LineLabel, "halo", bold: false);
-        }
-
-        foreach (Guide guide in chart.Guides.Where(guide => guide.Horizontal && y.Contains(guide.At)))
-        {
-            Write(canvas, placer.PlaceAtOneOf(Along(guide.Label, y.At(guide.At), plot)), guide.Label, "soft halo", bold: false);
-        }
+        return placer;
     }
 
-    /// <summary>Places above and below a line across the plot, from left to right.</summary>
-    private static IEnumerable<Placement> Along(string text, double line, Box plot)
-    {
-        for (double left = plot.Left + 6; left < plot.Right; left += 6)
-        {
-            foreach (double baseline in new[] { line - 6, line + 15 })
-            {
-                yield return Placement.At(text, left, line, left, baseline, Size, TextAnchor.Start, bold: false, far: false);
-            }
-        }
-    }
-
-    /// <summary>Keeps labels off the points, and off the lines where possible.</summary>
     private static void Reserve(LabelPlacer placer, Series series, Scale x, Scale y)
     {
-        IReadOnlyList<(double X, double Y)> places = SeriesDrawing.Outline(series, x, y);
+        double half = SeriesDrawing.Radius(series.Weight) * (series.Style.Marker == Marker.Ring ? 2 : 1.1);
         foreach (ChartPoint point in series.Markers ? series.Points.Where(point => x.Contains(point.X) && y.Contains(point.Y)) : [])
         {
-            var mark = new Box(x.At(point.X) - 5, y.At(point.Y) - 5, x.At(point.X) + 5, y.At(point.Y) + 5);
+            var mark = new Box(x.At(point.X) - half, y.At(point.Y) - half, x.At(point.X) + half, y.At(point.Y) + half);
             if (series.Weight == Weight.Faint)
             {
                 placer.TakeFaint(mark);
@@ -117,24 +144,35 @@ internal static class LabelDrawing
             }
         }
 
-        foreach (((double X, double Y) from, (double X, double Y) to) in series.Line && series.Weight != Weight.Faint ? places.Zip(places.Skip(1)) : [])
+        IReadOnlyList<(double X, double Y)> places = series.Line && series.Weight != Weight.Faint ? SeriesDrawing.Outline(series, x, y) : [];
+        foreach (((double X, double Y) from, (double X, double Y) to) in places.Zip(places.Skip(1)))
         {
             placer.TakeLine(from.X, from.Y, to.X, to.Y);
         }
     }
 
-    private static void Write(SvgCanvas canvas, Placement? place, string label, string css, bool bold)
+    /// <param name="canvas">Where.</param>
+    /// <param name="place">Where on it; nowhere if there is no room.</param>
+    /// <param name="css">How the text looks.</param>
+    /// <param name="bold">Whether it is bold.</param>
+    /// <param name="from">Where the line to a label begins, from the middle of what it names.</param>
+    private static void Write(SvgCanvas canvas, Placement? place, string css, bool bold, double from = 0)
     {
         if (place is null)
         {
             return;
         }
 
+        canvas.Labels.Add(place);
         if (place.Far)
         {
-            canvas.Line(place.Lead.X1, place.Lead.Y1, place.Lead.X2, place.Lead.Y2, "lead");
+            Stroke lead = place.Lead.Later(from);
+            canvas.Line(lead.X1, lead.Y1, lead.X2, lead.Y2, "lead");
         }
 
-        canvas.Text(label, place.X, place.Baseline, Size, place.Anchor, css, bold, onGuides: true);
+        for (int i = 0; i < place.Shape.Lines.Count; i++)
+        {
+            canvas.Text(place.Shape.Lines[i], place.X, place.Baseline(i), Size, place.Anchor, css, bold, onGuides: true);
+        }
     }
 }

@@ -5,34 +5,46 @@ internal sealed class LabelPlacer(Box area)
 {
     /// <summary>What a label pays, in pixels that it would rather be farther from its point.</summary>
     private const double OverLine = 70;
-    private const double OverGuide = 9;
+    private const double OverGuide = 14;
     private const double OverFaintMark = 8;
-    private const double LeadOverLabel = 60;
-    private const double LeadOverMark = 12;
-    private const double LeadOverLine = 6;
+    private const double NearerToAnother = 25;
+    private const double SecondLine = 10;
+    private const double LeadOverLabel = 80;
+    private const double LeadOverMark = 45;
+    private const double LeadOverLead = 40;
+    private const double LeadOverLine = 8;
+
+    /// <summary>From a label to a line that it does not lie on.</summary>
+    private const double LineRoom = 1.5;
 
     /// <summary>What a line's name keeps to other lines at its far end, so that it is not theirs.</summary>
     private const double NamesClearance = 5;
 
-    /// <summary>Distances up to which a label needs no line to its point, up to which its line is short, and the farthest.</summary>
-    public const double Near = 15;
-    public const double Middle = 38;
+    /// <summary>Up to there a label needs no line to its point.</summary>
+    public const double Near = 14;
+
+    /// <summary>Farther than that no label stands from its point.</summary>
     public const double Farthest = 78;
 
-    /// <summary>From here on only a line shows what a label belongs to, which is dear in itself.</summary>
-    private const double Far = 16;
+    /// <summary>Beyond the height of a line of text only a line shows what a label belongs to, which is dear in itself.</summary>
+    public const double Far = 15;
     private const double Lead = 12;
 
-    private static readonly double[] s_distances = [9, Near, 24, Middle, 56, Farthest];
+    /// <summary>How often labels look for a better place once the others have theirs.</summary>
+    private const int Rounds = 3;
 
-    private static readonly (double Dx, double Dy, TextAnchor Anchor)[] s_directions =
+    /// <summary>The first directions are enough for the names of lines, which have many points to choose from.</summary>
+    private const int DirectionsOfNames = 12;
+
+    private static readonly double[] s_distances = [9, Near, 24, 38, 56, Farthest];
+
+    private static readonly Direction[] s_directions =
     [
-        (1, 0, TextAnchor.Start), (0.8, -1.0, TextAnchor.Start), (0.8, 0.9, TextAnchor.Start), (-1, 0, TextAnchor.End),
-        (-0.8, -1.0, TextAnchor.End), (-0.8, 0.9, TextAnchor.End), (0, -1.2, TextAnchor.Middle), (0, 1.3, TextAnchor.Middle),
-        (1, -0.5, TextAnchor.Start), (1, 0.5, TextAnchor.Start), (-1, -0.5, TextAnchor.End), (-1, 0.5, TextAnchor.End),
+        new(1, 0, 0), new(0.8, -1.0, 0), new(0.8, 0.9, 0), new(-1, 0, 1), new(-0.8, -1.0, 1), new(-0.8, 0.9, 1), new(0, -1.2, 0.5), new(0, 1.3, 0.5), new(1, -0.5, 0), new(1, 0.5, 0), new(-1, -0.5, 1), new(-1, 0.5, 1),
+        new(0, -1.2, 0.25), new(0, 1.3, 0.25), new(0, -1.2, 0.75), new(0, 1.3, 0.75), new(0.4, -1.1, 0), new(0.4, 1.2, 0), new(-0.4, -1.1, 1), new(-0.4, 1.2, 1),
     ];
 
-    private readonly List<Box> _labels = [];
+    private readonly List<Placement> _placed = [];
     private readonly List<Box> _marks = [];
     private readonly List<Box> _faint = [];
     private readonly List<Stroke> _lines = [];
@@ -50,80 +62,95 @@ internal sealed class LabelPlacer(Box area)
     /// <summary>A yardstick that labels lie on rather than on a line.</summary>
     public void TakeGuide(double x1, double y1, double x2, double y2) => _guides.Add(new Stroke(x1, y1, x2, y2));
 
-    /// <summary>The best place for a label beside a point; null where everything is taken.</summary>
-    /// <param name="text">The label.</param>
-    /// <param name="x">Where the point is.</param>
-    /// <param name="y">Where the point is.</param>
-    /// <param name="size">Of the font.</param>
-    /// <param name="bold">Whether the label is bold.</param>
-    /// <param name="onLines">Whether it may lie on lines rather than nowhere.</param>
-    /// <param name="reach">How far it may stand from its point.</param>
-    public Placement? Place(string text, double x, double y, double size, bool bold, bool onLines = true, double reach = Farthest) => Best([(x, y)], text, size, bold, onLines, reach, isName: false);
-
-    /// <summary>The best place for the name of a line beside any of its points, with a line to it, since between two lines it could be either's; null where that line would cross another.</summary>
-    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Best(points, text, size, bold, onLines: false, Farthest, isName: true);
-
-    private Placement? Best(IEnumerable<(double X, double Y)> points, string text, double size, bool bold, bool onLines, double reach, bool isName)
+    /// <summary>The best places for labels beside points, those that matter more first; null where everything is taken.</summary>
+    /// <remarks>Each takes its best place among those before it, then each looks again now that the others stand.</remarks>
+    public IReadOnlyList<Placement?> Place(IReadOnlyList<PointLabel> labels)
     {
-        (double Cost, Placement? Place) best = (double.PositiveInfinity, null);
-        double width = TextMetrics.Width(text, size, bold);
-        foreach ((double x, double y) in points)
+        LabelShape[][] shapes = [.. labels.Select(label => LabelShape.Of(label.Text, label.Size, label.Bold))];
+        var places = new Placement?[labels.Count];
+        bool moved = true;
+        for (int round = 0; round < Rounds && moved; round++)
         {
-            // A place costs at least its distance.
-            foreach (double distance in s_distances.TakeWhile(distance => distance <= reach && distance < best.Cost))
+            moved = false;
+            for (int i = 0; i < places.Length; i++)
             {
-                foreach ((double dx, double dy, TextAnchor anchor) in s_directions)
-                {
-                    var place = Placement.Of(width, x, y, x + (dx * distance), y + (dy * distance) + (size * 0.35), size, anchor, far: isName || distance >= Far);
-                    double cost = distance + Cost(place, onLines, best.Cost - distance, isName);
-                    best = cost < best.Cost ? (cost, place) : best;
-                }
+                Placement? old = places[i];
+                _placed.RemoveAll(place => ReferenceEquals(place, old));
+                places[i] = Took(Best([(labels[i].X, labels[i].Y)], shapes[i], labels[i].OnLines, labels[i].Reach, isName: false) ?? old);
+                moved |= places[i]?.Box != old?.Box;
             }
         }
 
-        return Took(best.Place);
+        return places;
     }
+
+    /// <summary>The best place for the name of a line beside any of its points, with a line to it, since between two lines it could be either's; null where that line would cross another.</summary>
+    public Placement? PlaceBeside(IEnumerable<(double X, double Y)> points, string text, double size, bool bold) => Took(Best(points, [LabelShape.InOneLine(text, size, bold)], onLines: false, Farthest, isName: true));
 
     /// <summary>The first of several places where a text costs least; null where all would lie on a line, a mark or a label.</summary>
     public Placement? PlaceAtOneOf(IEnumerable<Placement> places)
     {
-        (Placement Place, double Cost)[] free = [.. places.Select(place => (place, Cost(place, onLines: false, double.PositiveInfinity, isName: false))).Where(one => double.IsFinite(one.Item2))];
+        (Placement Place, double Cost)[] free = [.. places.Where(place => IsFree(place.Box)).Select(place => (place, Cost(place, onLines: false, double.PositiveInfinity, isName: false))).Where(one => double.IsFinite(one.Item2))];
         return Took(free.Length == 0 ? null : free.MinBy(one => one.Cost).Place);
+    }
+
+    private Placement? Best(IEnumerable<(double X, double Y)> points, LabelShape[] shapes, bool onLines, double reach, bool isName)
+    {
+        (double Cost, Placement? Place) best = (double.PositiveInfinity, null);
+        foreach ((double x, double y) in points)
+        {
+            foreach (LabelShape shape in shapes)
+            {
+                double price = (shape.Lines.Count - 1) * SecondLine;
+
+                // A place costs at least its distance.
+                foreach (double distance in s_distances.TakeWhile(distance => distance <= reach && distance + price < best.Cost))
+                {
+                    foreach (Direction direction in s_directions.AsSpan(0, isName ? DirectionsOfNames : s_directions.Length))
+                    {
+                        Box box = shape.At(x, y, direction, distance);
+                        double cost = price + Math.Max(distance, box.DistanceTo(x, y));
+                        if (cost < best.Cost && IsFree(box))
+                        {
+                            var place = new Placement(shape, direction.Anchor, box, x, y, Far: isName || box.DistanceTo(x, y) > Far);
+                            cost += Cost(place, onLines, best.Cost - cost, isName);
+                            best = cost < best.Cost ? (cost, place) : best;
+                        }
+                    }
+                }
+            }
+        }
+
+        return best.Place;
     }
 
     private Placement? Took(Placement? place)
     {
         if (place is not null)
         {
-            _labels.Add(place.Box);
-            if (place.Far)
-            {
-                _lines.Add(place.Lead);
-            }
+            _placed.Add(place);
         }
 
         return place;
     }
 
-    /// <summary>What lies under the label and its line; infinite where the place is taken, and any large number where it is known to be worse than another.</summary>
-    private double Cost(Placement place, bool onLines, double limit, bool isName)
+    private bool IsFree(Box box)
     {
-        Box box = place.Box;
         Box room = box.Grow(1);
-        if (!box.Within(area) || limit <= 0 || Overlapping(_marks, room) > 0 || Overlapping(_labels, room) > 0)
+        if (!box.Within(area) || Overlapping(_marks, room) > 0)
         {
-            return double.PositiveInfinity;
+            return false;
         }
 
-        Box clear = !isName ? box : place.Anchor == TextAnchor.Start ? box with { Right = box.Right + NamesClearance } : place.Anchor == TextAnchor.End ? box with { Left = box.Left - NamesClearance } : box;
-        int lines = Crossing(_lines, clear, onLines ? limit / OverLine : 0);
-        if (lines > 0 && !onLines)
+        foreach (Placement place in _placed)
         {
-            return double.PositiveInfinity;
+            if (place.Box.Overlaps(room))
+            {
+                return false;
+            }
         }
 
-        double cost = (lines * OverLine) + (Crossing(_guides, box, double.PositiveInfinity) * OverGuide) + (Overlapping(_faint, room) * OverFaintMark);
-        return !place.Far || cost > limit ? cost : cost + Lead + CostOfLead(place.Lead, isName);
+        return true;
     }
 
     private static int Overlapping(List<Box> boxes, Box room)
@@ -135,6 +162,20 @@ internal sealed class LabelPlacer(Box area)
         }
 
         return count;
+    }
+
+    /// <summary>What lies under a label that has a free place, and under its line; infinite where that may not be, and any large number where it is known to be worse than another.</summary>
+    private double Cost(Placement place, bool onLines, double limit, bool isName)
+    {
+        Box clear = isName ? place.RoomOfName(NamesClearance) : place.Box.Grow(LineRoom);
+        int lines = Crossing(_lines, clear, onLines ? limit / OverLine : 0) + CrossingLeads(clear);
+        if (lines > 0 && !onLines)
+        {
+            return double.PositiveInfinity;
+        }
+
+        double cost = (lines * OverLine) + (Crossing(_guides, place.Box, double.PositiveInfinity) * OverGuide) + (Overlapping(_faint, place.Box.Grow(1)) * OverFaintMark);
+        return cost > limit ? cost : place.Far ? cost + Lead + CostOfLead(place.Lead, isName) : IsNearerToAnother(place) ? cost + NearerToAnother : cost;
     }
 
     /// <summary>How many lines cross a box; of more than matter, one more than those.</summary>
@@ -149,42 +190,31 @@ internal sealed class LabelPlacer(Box area)
         return count;
     }
 
-    private double CostOfLead(Stroke lead, bool isName) =>
-        (_labels.Count(lead.Crosses) * LeadOverLabel)
-        + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark)) * LeadOverMark)
-        + (_lines.Count(lead.Later(4).Meets) is int met and > 0 ? isName ? double.PositiveInfinity : met * LeadOverLine : 0);
-}
-
-/// <summary>A straight line between two points.</summary>
-internal readonly record struct Stroke(double X1, double Y1, double X2, double Y2)
-{
-    public bool Crosses(Box box) => box.Crosses(X1, Y1, X2, Y2);
-
-    /// <summary>The same without its first pixels.</summary>
-    public Stroke Later(double pixels)
+    private int CrossingLeads(Box box)
     {
-        double share = Math.Min(1, pixels / Math.Max(pixels, Math.Sqrt(((X2 - X1) * (X2 - X1)) + ((Y2 - Y1) * (Y2 - Y1)))));
-        return this with { X1 = X1 + ((X2 - X1) * share), Y1 = Y1 + ((Y2 - Y1) * share) };
+        int count = 0;
+        foreach (Placement place in _placed)
+        {
+            count += place.Far && place.Lead.Crosses(box) ? 1 : 0;
+        }
+
+        return count;
     }
 
-    /// <summary>Whether two lines cross.</summary>
-    public bool Meets(Stroke other) =>
-        Side(other.X1, other.Y1) != Side(other.X2, other.Y2) && other.Side(X1, Y1) != other.Side(X2, Y2);
-
-    private bool Side(double x, double y) => ((X2 - X1) * (y - Y1)) - ((Y2 - Y1) * (x - X1)) > 0;
-}
-
-/// <summary>Where a label goes, and whether it is far enough from its point to need the line to it.</summary>
-internal sealed record Placement(double X, double Baseline, TextAnchor Anchor, bool Far, Box Box, Stroke Lead)
-{
-    /// <summary>A label whose anchor is at a point of its baseline, for a mark somewhere else.</summary>
-    public static Placement At(string text, double markX, double markY, double x, double baseline, double size, TextAnchor anchor, bool bold, bool far) =>
-        Of(TextMetrics.Width(text, size, bold), markX, markY, x, baseline, size, anchor, far);
-
-    /// <summary>The same for a label of known width.</summary>
-    public static Placement Of(double width, double markX, double markY, double x, double baseline, double size, TextAnchor anchor, bool far)
+    private bool IsNearerToAnother(Placement place)
     {
-        var box = Box.OfText(width, x, baseline, size, anchor);
-        return new Placement(x, baseline, anchor, far, box, new Stroke(markX, markY, Math.Clamp(markX, box.Left, box.Right), Math.Clamp(markY, box.Top + 2, box.Bottom - 2)));
+        double own = place.Box.DistanceTo(place.MarkX, place.MarkY);
+        return _marks.Exists(mark => !mark.Holds(place.MarkX, place.MarkY) && place.Box.DistanceTo((mark.Left + mark.Right) / 2, (mark.Top + mark.Bottom) / 2) < own);
+    }
+
+    private double CostOfLead(Stroke lead, bool isName)
+    {
+        Stroke later = lead.Later(4);
+        int met = _lines.Count(later.Meets);
+        int leads = _placed.Count(other => other.Far && later.Meets(other.Lead));
+        return isName && met + leads > 0
+            ? double.PositiveInfinity
+            : (_placed.Count(other => lead.Crosses(other.Box)) * LeadOverLabel) + (leads * LeadOverLead) + (met * LeadOverLine)
+                + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark)) * LeadOverMark);
     }
 }

@@ -34,6 +34,9 @@ internal static class SeriesDrawing
         canvas.Close();
     }
 
+    /// <summary>How large the points are.</summary>
+    public static double Radius(Weight weight) => weight switch { Weight.Strong => 5.5, Weight.Normal => 4.5, _ => 2.8 };
+
     private static string MarkClass(SeriesStyle style) => MarkerShapes.IsOpen(style.Marker) ? "open" : style.Hollow ? "mark hollow" : "mark";
 
     /// <summary>Draws a series without its labels.</summary>
@@ -58,11 +61,28 @@ internal static class SeriesDrawing
 
         if (series.Markers)
         {
-            double radius = series.Weight switch { Weight.Strong => 5.5, Weight.Normal => 4.5, _ => 2.8 };
-            Marks(canvas, series.Style, places, radius);
+            Marks(canvas, series.Style, places, Radius(series.Weight));
         }
 
         canvas.Close();
+        Remember(canvas, series, places, x, y);
+    }
+
+    /// <summary>Says where everything is that a label should not lie on.</summary>
+    private static void Remember(SvgCanvas canvas, Series series, (ChartPoint Point, double X, double Y)[] places, Scale x, Scale y)
+    {
+        if (series.Weight == Weight.Faint)
+        {
+            return;
+        }
+
+        double radius = Radius(series.Weight);
+        canvas.Marks.AddRange(series.Markers ? places.Select(place => new Box(place.X - radius, place.Y - radius, place.X + radius, place.Y + radius)) : []);
+        if (series.Line)
+        {
+            IReadOnlyList<(double X, double Y)> corners = Outline(series, x, y);
+            canvas.Lines.AddRange(corners.Zip(corners.Skip(1), (from, to) => new Stroke(from.X, from.Y, to.X, to.Y)));
+        }
     }
 
     /// <summary>The corners of a series' line in pixels.</summary>

@@ -19,11 +19,29 @@ internal sealed class SvgCanvas(bool tips = true)
     /// <summary>Every piece of an upright yardstick.</summary>
     public List<Stroke> Guides { get; } = [];
 
+    /// <summary>Every piece of a series' line that does not stay in the background.</summary>
+    public List<Stroke> Lines { get; } = [];
+
+    /// <summary>Every point that does not stay in the background, as large as it is drawn.</summary>
+    public List<Box> Marks { get; } = [];
+
+    /// <summary>Every label of a point.</summary>
+    public List<Placement> Labels { get; } = [];
+
     public string Body => _body.ToString();
 
-    public void Text(string text, double x, double baseline, double size, TextAnchor anchor = TextAnchor.Start, string css = "", bool bold = false, bool onGuides = false)
+    /// <param name="text">The text.</param>
+    /// <param name="x">Where its anchor is.</param>
+    /// <param name="baseline">Where it stands.</param>
+    /// <param name="size">Of the font.</param>
+    /// <param name="anchor">Which point of the text that is.</param>
+    /// <param name="css">Further classes.</param>
+    /// <param name="bold">Whether it is bold.</param>
+    /// <param name="onGuides">Whether a yardstick may run behind it.</param>
+    /// <param name="margin">What other yardsticks keep to its sides.</param>
+    public void Text(string text, double x, double baseline, double size, TextAnchor anchor = TextAnchor.Start, string css = "", bool bold = false, bool onGuides = false, double margin = 1)
     {
-        _texts.Add(new PlacedText(text, Box.OfText(text, x, baseline, size, anchor, bold), onGuides));
+        _texts.Add(new PlacedText(text, Box.OfText(text, x, baseline, size, anchor, bold), onGuides, margin));
         string side = anchor switch { TextAnchor.Middle => "mid", TextAnchor.End => "end", _ => "" };
         _body.Append("<text x=\"").Append(Number(x)).Append("\" y=\"").Append(Number(baseline)).Append('"');
         Attribute("class", string.Join(' ', new[] { bold ? "bold" : "", css, side }.Where(name => name.Length > 0)));
@@ -87,5 +105,9 @@ internal sealed class SvgCanvas(bool tips = true)
     }
 }
 
-/// <summary>A text, the box it needs at most, and whether a yardstick may run behind it.</summary>
-internal readonly record struct PlacedText(string Text, Box Box, bool OnGuides);
+/// <summary>A text, the box it needs at most, whether a yardstick may run behind it, and else how far yardsticks stay from its sides.</summary>
+internal readonly record struct PlacedText(string Text, Box Box, bool OnGuides, double Margin)
+{
+    /// <summary>The box with its margin on both sides.</summary>
+    public Box Room => Box with { Left = Box.Left - Margin, Right = Box.Right + Margin };
+}

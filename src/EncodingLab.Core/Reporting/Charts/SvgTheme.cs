@@ -31,7 +31,7 @@ public static class SvgTheme
         css.Append(CultureInfo.InvariantCulture, $"@media print{{.lab{{{light}}}}}\n");
         css.Append(".lab text{fill:var(--ink)}.lab .soft{fill:var(--soft)}.lab .halo{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}\n");
         css.Append(".lab .paper{fill:var(--paper)}.lab .grid{stroke:var(--grid);stroke-width:1;fill:none}.lab .axis{stroke:var(--edge);stroke-width:1;fill:none}\n");
-        css.Append(".lab .guide{stroke:var(--soft);stroke-width:1.25;stroke-dasharray:5 4;fill:none}.lab .under{stroke:var(--paper);stroke-width:5;fill:none}.lab .tally{stroke:var(--ink);stroke-width:2;fill:none}.lab .lead{stroke:var(--soft);stroke-opacity:.6;stroke-width:1;fill:none}\n");
+        css.Append(".lab .guide{stroke:var(--soft);stroke-width:1.25;stroke-dasharray:5 4;fill:none}.lab .under{stroke:var(--paper);stroke-width:5;fill:none}.lab .tally{stroke:var(--ink);stroke-width:2;fill:none}.lab .lead{stroke:var(--soft);stroke-width:1;fill:none}\n");
         css.Append(".lab .bold{font-weight:600}.lab .mid{text-anchor:middle}.lab .end{text-anchor:end}.lab .line{fill:none;stroke-linejoin:round;stroke-linecap:round;stroke-width:1.75}\n");
         css.Append(".lab .faint .line{stroke-width:1.1;opacity:.55}.lab .faint .mark{fill-opacity:.6;stroke:none}.lab .faint .open{stroke-opacity:.75}.lab .strong .line{stroke-width:3.25}\n");
         css.Append(".lab .mark{stroke:var(--paper);stroke-width:1}.lab .hollow{fill:var(--paper)!important;stroke-width:1.75}.lab .open{fill:none!important;stroke-width:2}\n");

@@ -33,15 +33,16 @@ internal static class EveryFileChart
 
         cast = [.. cast.OrderBy(id => Mean(rows, id))];
         string[] targets = [.. data.Files.Targets.Where(target => rows.Any(row => row.Target == target && cast.Contains(row.Encoding)))];
+        HashSet<string> losers = [.. cast.Select(id => Loser(rows, id)).OfType<ICellRow>().Select(Key)];
         string finding = Title(rows, cast, what, files, track == "lossless" ? "Wasmtime 47" : "Wasmtime 47's unpruned table");
         return new Chart
         {
             Name = RunNames.Slug($"every-file-{what}-{table}-{track}"),
             Title = $"{RunData.TitleOf(table, track)}: {finding}",
-            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of {(targets.Length == 1 ? targets[0] : "all targets")} and all settings; the diamond is their geometric mean. Left of 1 is better.",
+            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of {(targets.Length == 1 ? targets[0] : "all targets")} and all settings; the diamond is their geometric mean. Left of 1 is better.{(losers.Count > 0 ? " A row that is better on average names its worst file, if that is not." : "")}",
             X = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)], Lanes = targets.Length },
-            Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload)), MeanDots(rows, cast)],
+            Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload, losers)), MeanDots(rows, cast)],
             Guides = [new Guide(Horizontal: false, 1, track == "lossless" ? "Wasmtime 47" : "Wasmtime 47, lossless")],
             Note = Cast.InWords,
             Description = $"Dot plot. {finding}. Best mean first: {string.Join(", ", cast.Select(RunNames.Label))}.",
@@ -58,16 +59,21 @@ internal static class EveryFileChart
             : $"{safe.Length} of {cast.Length} choices are {comparative} than {baseline} on every file; {RunNames.Label(safe[0])} takes at most {Numbers.Ratio(rows.Where(row => row.Encoding == safe[0]).Max(row => row.RatioToV47!.Value))} its {what}";
     }
 
-    private static Series Dots(string target, int index, int lanes, ICellRow[] rows, string[] cast, string workload) => new()
+    private static Series Dots(string target, int index, int lanes, ICellRow[] rows, string[] cast, string workload, HashSet<string> losers) => new()
     {
         Name = target,
         Style = SeriesStyle.Nth(index) with { Dash = Dash.Solid },
         Line = false,
         Weight = Weight.Faint,
         Points = [.. rows.Where(row => row.Target == target && Array.IndexOf(cast, row.Encoding) >= 0).OrderBy(row => Array.IndexOf(cast, row.Encoding)).ThenBy(row => row.File, StringComparer.Ordinal)
-            .Select(row => new ChartPoint(row.RatioToV47!.Value, Array.IndexOf(cast, row.Encoding) + ((index + 0.5 - (lanes / 2.0)) / (lanes + 1))) { Tip = $"{row.Module}{(row.Variant.Length > 0 ? " " + row.Variant : "")}, {row.Wasmtime}: {Numbers.Ratio(row.RatioToV47!.Value)}" })],
+            .Select(row => new ChartPoint(row.RatioToV47!.Value, Array.IndexOf(cast, row.Encoding) + ((index + 0.5 - (lanes / 2.0)) / (lanes + 1))) { Label = losers.Contains(Key(row)) ? row.Module : "", Tip = $"{row.Module}{(row.Variant.Length > 0 ? " " + row.Variant : "")}, {row.Wasmtime}: {Numbers.Ratio(row.RatioToV47!.Value)}" })],
         Tags = new Tags(Target: target, Workload: workload),
     };
+
+    /// <summary>The file that does worst with an encoding that is worth it on average, which print would hide; null where none loses.</summary>
+    private static ICellRow? Loser(ICellRow[] rows, string encoding) => Mean(rows, encoding) < 1 ? rows.Where(row => row.Encoding == encoding && row.RatioToV47 > 1).MaxBy(row => row.RatioToV47) : null;
+
+    private static string Key(ICellRow row) => RowKey.Of(row.File, row.Encoding);
 
     private static Series MeanDots(ICellRow[] rows, string[] cast) => new()
     {

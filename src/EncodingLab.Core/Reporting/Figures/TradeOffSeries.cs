@@ -57,11 +57,14 @@ internal sealed class TradeOffSeries
             Name = !front || !(plain || _families[name].All(point => !point.IsPlainReader)) ? "" : Name(name) + (manners.Length > 1 && line ? ", " + texts : "") + State(line ? points : [.. _families[name]]),
             Style = style with { Hollow = !plain, Dash = SeriesStyle.Next(style.Dash, Array.IndexOf(manners, texts)) },
             Line = line,
-            Weight = !front ? Weight.Faint : plain && points.Any(point => point.IsShipped || IsLegacy(point)) ? Weight.Strong : Weight.Normal,
+            Weight = !front || StaysBehind(points) ? Weight.Faint : plain && points.Any(point => point.IsShipped || IsLegacy(point)) ? Weight.Strong : Weight.Normal,
             Points = [.. points.OrderBy(point => Parameters(point.Encoding).Select(Number).FirstOrDefault(number => number is not null)).ThenBy(point => point.BytesPerEntry).Select(Point)],
             Tags = new Tags(Encoding: name),
         };
     }
+
+    /// <summary>Where there are many points, other readers that are nowhere on the frontier would hide the portable reader's among them.</summary>
+    private bool StaysBehind(IReadOnlyList<TradeOffPoint> points) => _tradeOff.Points.Count > MostNames && !points[0].IsPlainReader && !points.Any(point => _tradeOff.Frontier.Contains(point));
 
     private static string Name(string encoding) => encoding is RunNames.LegacyPair or RunNames.ShippedPair ? RunNames.Label(encoding) : encoding;
 

@@ -31,7 +31,7 @@ public sealed class LabelPlacerTests
     public void A_label_without_room_is_not_placed()
     {
         var placer = new LabelPlacer(new Box(0, 0, 30, 30));
-        Assert.Null(placer.Place("much too long for that", 15, 15, 12, bold: false));
+        Assert.Null(Place(placer, new PointLabel("much too long for that", 15, 15, 12, Bold: false)));
     }
 
     [Fact]
@@ -51,12 +51,50 @@ public sealed class LabelPlacerTests
             placer.TakeLine(0, y, 200, y);
         }
 
-        Assert.Null(placer.Place("name", 100, 50, 12, bold: false, onLines: false));
-        Assert.NotNull(placer.Place("name", 100, 50, 12, bold: false));
+        var name = new PointLabel("name", 100, 50, 12, Bold: false);
+        Assert.Null(Place(placer, name with { OnLines = false }));
+        Assert.NotNull(Place(placer, name));
 
         var crowded = new LabelPlacer(new Box(0, 0, 200, 100));
         crowded.Take(new Box(60, 20, 140, 80));
-        Assert.Null(crowded.Place("name", 100, 50, 12, bold: false, reach: LabelPlacer.Near));
-        Assert.True(crowded.Place("name", 100, 50, 12, bold: false)!.Far);
+        Assert.Null(Place(crowded, name with { Reach = LabelPlacer.Near }));
+        Assert.True(Place(crowded, name)!.Far);
     }
+
+    [Fact]
+    public void A_long_label_is_broken_in_two_where_one_line_would_lie_on_something()
+    {
+        var placer = new LabelPlacer(new Box(0, 0, 400, 200));
+        var label = new PointLabel("phrase-pages 24 in-place", 40, 100, 12, Bold: false);
+        Assert.Single(Place(placer, label)!.Shape.Lines);
+
+        var crossed = new LabelPlacer(new Box(0, 0, 400, 200));
+        crossed.TakeLine(150, 0, 150, 200);
+        Placement broken = Place(crossed, label)!;
+        Assert.Equal(["phrase-pages", "24 in-place"], broken.Shape.Lines);
+        Assert.True(broken.Box.Right < 150);
+    }
+
+    [Theory]
+    [InlineData("Wasmtime 47, avx512", "Wasmtime 47,", "avx512")]
+    [InlineData("phrase-pages 24 packed, avx2", "phrase-pages", "24 packed, avx2")]
+    public void A_label_breaks_near_its_middle_rather_after_a_comma(string text, string first, string second) =>
+        Assert.Equal([first, second], LabelShape.Of(text, 12, bold: false)[1].Lines);
+
+    [Fact]
+    public void A_line_to_a_label_does_not_run_through_another_mark_if_there_is_another_place()
+    {
+        var placer = new LabelPlacer(new Box(0, 0, 300, 200));
+        placer.Take(new Box(95, 95, 105, 105));
+        placer.Take(new Box(60, 80, 94, 120));
+        placer.Take(new Box(112, 96, 116, 104));
+        placer.Take(new Box(118, 60, 130, 140));
+        placer.Take(new Box(80, 60, 118, 90));
+        placer.Take(new Box(80, 110, 118, 130));
+        Placement place = Place(placer, new PointLabel("name", 100, 100, 12, Bold: false))!;
+        Assert.True(place.Far);
+        Assert.False(place.Lead.Crosses(new Box(112, 96, 116, 104)));
+    }
+
+    private static Placement? Place(LabelPlacer placer, PointLabel label) => Assert.Single(placer.Place([label]));
 }
