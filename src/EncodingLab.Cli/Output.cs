@@ -52,6 +52,15 @@ internal static class Output
         console.Profile.Width = terminal;
     }
 
+    /// <summary>Prints a sentence; on a terminal its lines end where words do.</summary>
+    public static void Sentence(string text)
+    {
+        foreach (string line in System.Console.IsOutputRedirected ? [text] : TextWrap.Lines(text, Console().Profile.Width))
+        {
+            System.Console.WriteLine(line);
+        }
+    }
+
     /// <summary>Prints a record as JSON, its names as the CSVs have them.</summary>
     public static void Json<T>(T value) => System.Console.WriteLine(JsonSerializer.Serialize(value, s_json));
 

@@ -45,6 +45,9 @@ internal static class RunNames
         _ => encoding,
     };
 
+    /// <summary>What the ratios of a track are to: on every track the lossless table as Wasmtime 47 writes it.</summary>
+    public static string Yardstick(string table, string track) => track == "lossless" ? "Wasmtime 47" : table == "both" ? "Wasmtime 47's lossless tables" : "Wasmtime 47's lossless table";
+
     /// <summary>A bound as people read it.</summary>
     public static string BoundLabel(string bound) => bound switch
     {

@@ -25,7 +25,7 @@ internal sealed class SpliceBlocks(RunData data, string runPath)
         string[] words = mark.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string? text = words switch
         {
-            ["answer"] => string.Join("\n\n", _report.Value.Answer.Select(MarkdownText.Escape)),
+            ["answer"] => MarkdownReport.Answer(_report.Value.Answer),
             ["summary"] => string.Join("\n", RunSummary.Of(data).Sentences.Select(sentence => "- " + MarkdownText.Escape(sentence))),
             ["blocks", string table, .. string[] rest] => BlockSizes(table, rest) is { } summary ? MarkdownReport.Table(BlockSizeTables.Of(summary)) : null,
             ["choices", string table, .. string[] rest] => Choices(table, rest),

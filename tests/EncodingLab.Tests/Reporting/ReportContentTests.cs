@@ -11,12 +11,35 @@ public sealed class ReportContentTests(SyntheticRunFixture fixture) : IClassFixt
     private readonly Report _report = ReportBuilder.Build(RunData.Load(fixture.Run));
 
     [Fact]
-    public void The_answer_is_three_sentences_about_block_size_encoding_and_certainty()
+    public void The_answer_has_three_parts_about_block_size_encoding_and_certainty()
     {
         Assert.Equal(3, _report.Answer.Count);
-        Assert.StartsWith("Block size of the shipped format", _report.Answer[0], StringComparison.Ordinal);
-        Assert.StartsWith("Better on both axes than Wasmtime 47", _report.Answer[1], StringComparison.Ordinal);
-        Assert.StartsWith("How sure", _report.Answer[2], StringComparison.Ordinal);
+        Assert.StartsWith("Block size of the shipped format", _report.Answer[0].Lead, StringComparison.Ordinal);
+        Assert.StartsWith("Better on both axes than Wasmtime 47", _report.Answer[1].Lead, StringComparison.Ordinal);
+        Assert.StartsWith("How sure", _report.Answer[2].Lead, StringComparison.Ordinal);
+        Assert.Equal(["Address map", "Traps"], _report.Answer[0].Points.Select(point => point.Split(':')[0]));
+    }
+
+    [Fact]
+    public void The_answer_is_short_and_says_what_was_not_tried_and_what_was_asked()
+    {
+        Assert.All(_report.Answer.SelectMany(part => part.Points), point => Assert.True(point.Length <= 220, point));
+        Assert.Contains("for bytes 512", _report.Answer[0].Points[0], StringComparison.Ordinal);
+        Assert.Contains("larger not tried", _report.Answer[0].Points[0], StringComparison.Ordinal);
+        Assert.Contains("for backtraces (call-return) 8", _report.Answer[0].Points[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_answer_is_the_same_list_on_the_page_and_in_Markdown()
+    {
+        using var page = new StringWriter();
+        new HtmlReport(new SvgChartRenderer()).Write(_report, page);
+        string markdown = MarkdownReport.Answer(_report.Answer);
+        Assert.All(_report.Answer.SelectMany(part => part.Points), point =>
+        {
+            Assert.Contains($"<li>{Markup.Text(point)}</li>", page.ToString(), StringComparison.Ordinal);
+            Assert.Contains($"\n- {MarkdownText.Escape(point)}", markdown, StringComparison.Ordinal);
+        });
     }
 
     [Theory]

@@ -11,10 +11,10 @@ internal static class MemoWords
         string weights = options.BytesWeight == options.NsWeight ? "bytes and time weighed equally" : $"bytes weighed {Numbers.Short(options.BytesWeight)}, time {Numbers.Short(options.NsWeight)}";
         if (question.Choices.Count == 1)
         {
-            return $"The only choice ({question.Name}) is {best.Label}: {Numbers.Change(best.BytesRatio)} bytes and {Numbers.Ratio(best.NsRatio)} the lookup time of Wasmtime 47 at 128 on {advice.Workload}, over {BlockSizeSentence.Modules(advice.Modules.Count)}.";
+            return $"The only choice ({question.Name}) is {best.Label}: {Numbers.Change(best.BytesRatio)} bytes and {Numbers.Ratio(best.NsRatio)} the lookup time of {options.Yardstick(advice.Table)} at 128 on {advice.Workload}, over {BlockSizeSentence.Modules(advice.Modules.Count)}.";
         }
 
-        string claim = $"Among {question.Choices.Count} choices ({question.Name}), with {weights} on {advice.Workload}, {best.Label} scores best: {Numbers.Change(best.BytesRatio)} bytes and {Numbers.Ratio(best.NsRatio)} the lookup time of Wasmtime 47 at 128, over {BlockSizeSentence.Modules(advice.Modules.Count)}.";
+        string claim = $"Among {question.Choices.Count} choices ({question.Name}), with {weights} on {advice.Workload}, {best.Label} scores best: {Numbers.Change(best.BytesRatio)} bytes and {Numbers.Ratio(best.NsRatio)} the lookup time of {options.Yardstick(advice.Table)} at 128, over {BlockSizeSentence.Modules(advice.Modules.Count)}.";
         claim += $" For bytes alone {question.Smallest.Label} ({Numbers.Change(question.Smallest.BytesRatio)} bytes), for time alone {question.Fastest.Label} ({Numbers.Ratio(question.Fastest.NsRatio)} the time)";
         claim += question.Knee is { } knee ? $"; the knee is {knee.Label} ({Numbers.Change(knee.BytesRatio)} bytes, {Numbers.Ratio(knee.NsRatio)} the time)." : ".";
         return claim + (question.RunnerUp is { IsShown: false } runnerUp ? $" Between {best.Label} and {runnerUp.Other.Label} there is no difference that we can show." : "");
@@ -74,11 +74,25 @@ internal static class MemoWords
         }
     }
 
+    /// <summary>What other targets say: not timed, not asked for, and no choice there are three things.</summary>
     private static string Elsewhere(TargetAdvice advice, Question question, Recommendation recommendation)
     {
-        (string Target, Question? Question)[] others = [.. recommendation.Advice.Where(other => other.Table == advice.Table && other.Target != advice.Target).Select(other => (other.Target, Answer.Find(other, question.Name)))];
-        return others.Length == 0
-            ? "Other targets were not measured."
-            : "Other targets: " + string.Join("; ", others.Select(other => other.Question is null ? $"{other.Target} not measured" : $"{other.Target} {other.Question.Best.Label} ({Numbers.Change(other.Question.Best.BytesRatio)} bytes, {Numbers.Ratio(other.Question.Best.NsRatio)} the time)")) + ".";
+        RecommendOptions options = recommendation.Options;
+        string[] others = [.. recommendation.Timed.Where(one => one.Table == advice.Table && one.Target != advice.Target).Select(one => one.Target)];
+        return others.Length == 0 ? $"No other target was timed{(options.Workload is { } workload ? " on " + workload : "")}{(options.Track == "lossless" ? "" : $" on the {options.Track} track")}."
+            : options.Target is not null ? $"The run has times of {string.Join(", ", others)} too; they are left out here because only {advice.Target} was asked for."
+            : $"Other targets: {string.Join("; ", others.Select(target => There(target, advice, question, recommendation)))}.";
+    }
+
+    private static string There(string target, TargetAdvice advice, Question question, Recommendation recommendation)
+    {
+        TargetAdvice? there = recommendation.Advice.FirstOrDefault(one => one.Table == advice.Table && one.Target == target);
+        if ((there is null ? null : Answer.Find(there, question.Name)) is not { Best: var best })
+        {
+            return target + (recommendation.Options.InWords().Length > 0 ? " nothing that keeps the constraints" : " not measured");
+        }
+
+        string workload = there!.Workload == advice.Workload ? "" : " on " + there.Workload;
+        return $"{target} {best.Label} ({Numbers.Change(best.BytesRatio)} bytes, {Numbers.Ratio(best.NsRatio)} the time{workload})";
     }
 }

@@ -49,7 +49,7 @@ public static class MemoWriter
         RecommendOptions options = recommendation.Options;
         string constraints = options.InWords();
         return $"From run {recommendation.Run}. Score: bytes^{Numbers.Short(options.BytesWeight)} x ns^{Numbers.Short(options.NsWeight)}, geometric mean over modules, one file each; smaller is better."
-            + (constraints.Length > 0 ? $" Constraints: {constraints}." : "") + $" Track: {options.Track}. The knee is the {Knee.Method}.";
+            + (constraints.Length > 0 ? $" Constraints: {constraints}." : "") + $" Track: {options.Track}{(options.Track == "lossless" ? "" : "; all ratios are to the lossless table as Wasmtime 47 writes it, so that the row of Wasmtime 47 here, which has the pruned table in the same encoding, need not be 1")}. The knee is the {Knee.Method}.";
     }
 
     private static DataTable Evidence(TargetAdvice advice, Question question)

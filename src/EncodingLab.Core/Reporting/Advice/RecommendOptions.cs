@@ -54,6 +54,9 @@ public sealed record RecommendOptions
         return options.BytesWeight + options.NsWeight > 0 ? options : null;
     }
 
+    /// <summary>What all ratios of a table are to, whatever the track.</summary>
+    public string Yardstick(string table) => RunNames.Yardstick(table, Track);
+
     /// <summary>The constraints in words; empty where there are none.</summary>
     public string InWords()
     {

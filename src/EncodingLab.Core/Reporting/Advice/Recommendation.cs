@@ -8,6 +8,9 @@ namespace EncodingLab.Reporting.Advice;
 /// <param name="Advice">The headline target's tables first.</param>
 public sealed record Recommendation(string Run, RecommendOptions Options, IReadOnlyList<TargetAdvice> Advice)
 {
+    /// <summary>The tables and targets with times of what was asked, those that <see cref="RecommendOptions.Target"/> leaves out too.</summary>
+    public IReadOnlyList<(string Table, string Target)> Timed { get; init; } = [];
+
     /// <summary>Weighs the choices of a run.</summary>
     /// <exception cref="RunFolderException">The folder is not a run, a file of it is damaged, or what is asked is not in it.</exception>
     public static Recommendation Of(RunFolder run, RecommendOptions options) => Recommender.Of(RunData.Load(run), options);

@@ -20,8 +20,11 @@ internal static class Recommender
         string[] tables = [.. data.TableNames.Where(table => options.Table is null || table == options.Table)];
         string[] targets = [.. data.Files.Targets.Where(target => options.Target is null || target == options.Target)];
         TargetAdvice[] advice = [.. from target in targets from table in tables let one = Advise(data, table, target, options) where one is not null select one];
-        return advice.Length > 0 ? new Recommendation(data.Info.Id, options, advice) : throw Nothing(data, options);
+        return advice.Length > 0 ? new Recommendation(data.Info.Id, options, advice) { Timed = [.. Timed(data, tables, options)] } : throw Nothing(data, options);
     }
+
+    private static IEnumerable<(string Table, string Target)> Timed(RunData data, string[] tables, RecommendOptions options) =>
+        from target in data.Files.Targets from table in tables where data.TradeOffOf(table, target, options.Track, options.Workload).Points.Count > 0 select (table, target);
 
     private static void RequireKnown(string what, string? name, IEnumerable<string> known)
     {

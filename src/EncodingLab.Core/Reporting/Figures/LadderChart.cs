@@ -33,7 +33,7 @@ internal static class LadderChart
             Title = title,
             Subtitle = "Each step's file by what its bytes are for. The published sizes are of modules from another compiler version.",
             X = new Axis("KiB of the file", AxisKind.Linear) { Min = 0 },
-            Y = new Axis("", AxisKind.Band) { Categories = [.. own.Select(row => $"{row.Step} {Shorten(row.What)}")] },
+            Y = new Axis("", AxisKind.Band) { Categories = [.. own.Select((row, i) => $"{row.Step} {Shorten(row.What)}{Unknown(row, i > 0 ? own[i - 1] : null)}")] },
             Bars = [.. own.SelectMany((row, i) => Stack(i, [.. sections.Where(one => one.Wasmtime == version && one.Step == row.Step)]))],
             Series = [new Series { Name = "published size", Style = SeriesStyle.Ink with { Marker = Marker.Tally }, Line = false, Points = [] }],
             Guides = [.. own.Select((row, i) => new Guide(Horizontal: false, row.PublishedKib, "") { Category = i, Tip = $"published: {row.PublishedKib} KiB" })],
@@ -50,6 +50,9 @@ internal static class LadderChart
             yield return new Bar(category, bytes / 1024, name, style) { Tip = $"{name}: {Numbers.Count(bytes)} bytes" };
         }
     }
+
+    /// <summary>Said of the step whose own option this Wasmtime does not know, so that its bar is that of the step before.</summary>
+    private static string Unknown(LadderRow row, LadderRow? before) => row.Dropped.Length > 0 && row.Dropped != before?.Dropped ? $" (not in {row.Wasmtime.Split('.')[0]})" : "";
 
     /// <summary>Without what stands in parentheses.</summary>
     private static string Shorten(string what) => what.IndexOf(" (", StringComparison.Ordinal) is int end and > 0 ? what[..end] : what;

@@ -17,37 +17,31 @@ internal static class TradeOffChart
         return new Chart
         {
             Name = RunNames.Slug($"trade-off-{table}-{target}" + (track == "lossless" ? "" : "-" + track)),
-            Title = Title(tradeOff, RunData.TitleOf(table, track)),
+            Title = Title(tradeOff, table, track),
             Subtitle = $"Geometric means over {BlockSizeSentence.Modules(tradeOff.Modules.Count)}, {target}, one file each; {tradeOff.Workload}, reader open, memory hot. {(track == "lossless" ? "" : "Every choice has the pruned table. ")}Lower left is better.",
             X = new Axis("bytes an entry", AxisKind.Log),
             Y = new Axis("nanoseconds a lookup", AxisKind.Log),
             Series = [Frontier(tradeOff), .. TradeOffSeries.Of(data, tradeOff), .. KneeOf(tradeOff)],
             Guides = [.. tradeOff.Bounds.Select(bound => new Guide(Horizontal: false, bound.BytesPerEntry, RunNames.BoundLabel(bound.Name)) { Tip = $"{RunNames.BoundLabel(bound.Name)}: {Numbers.Short(bound.BytesPerEntry)} bytes an entry; nobody answers from it" })],
             Note = Note(data, tradeOff),
-            Description = $"Scatter chart. {Title(tradeOff, RunData.TitleOf(table, track))}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
+            Description = $"Scatter chart. {Title(tradeOff, table, track)}. On the frontier, from small to fast: {string.Join(", ", tradeOff.Frontier.Select(point => point.Label))}.",
             Tags = new Tags(table, target),
         };
     }
 
-    private static string Title(TradeOff tradeOff, string name)
+    /// <summary>The finding; its ratios are the means of the files' own, as in every table and sentence.</summary>
+    private static string Title(TradeOff tradeOff, string table, string track)
     {
-        if (tradeOff.Shipped is not { } shipped)
+        string name = RunData.TitleOf(table, track);
+        string yardstick = RunNames.Yardstick(table, track);
+        string Takes(TradeOffPoint point) => $"{point.Label} takes {Numbers.Ratio(point.BytesRatio)} the bytes and {Numbers.Ratio(point.NsRatio)} the time of {yardstick}";
+        if (tradeOff.Shipped is { } shipped && tradeOff.Frontier.Contains(shipped))
         {
-            return tradeOff.BetterThanShipped is { } best
-                ? $"{name}: {best.Label} takes {Numbers.Ratio(best.BytesRatio)} the bytes and {Numbers.Ratio(best.NsRatio)} the time of Wasmtime 47"
-                : $"{name}: {tradeOff.Frontier.Count} of {tradeOff.Points.Count} choices are on the frontier";
+            string nothing = $"{name}: nothing measured is both smaller and faster than {(track == "lossless" ? yardstick : "Wasmtime 47's encoding of it")}";
+            return tradeOff.Knee is { IsShipped: false } knee ? $"{nothing}; at the knee {Takes(knee)}" : nothing;
         }
 
-        if (tradeOff.Frontier.Contains(shipped))
-        {
-            string nothing = $"{name}: nothing measured is both smaller and faster than Wasmtime 47";
-            return tradeOff.Knee is { IsShipped: false } knee
-                ? $"{nothing}; at the knee {knee.Label} takes {Numbers.Ratio(knee.BytesPerEntry / shipped.BytesPerEntry)} its bytes and {Numbers.Ratio(knee.Ns / shipped.Ns)} its time"
-                : nothing;
-        }
-
-        TradeOffPoint better = tradeOff.BetterThanShipped!;
-        return $"{name}: {better.Label} takes {Numbers.Ratio(better.BytesPerEntry / shipped.BytesPerEntry)} the bytes and {Numbers.Ratio(better.Ns / shipped.Ns)} the time of Wasmtime 47";
+        return tradeOff.BetterThanShipped is { } better ? $"{name}: {Takes(better)}" : $"{name}: {tradeOff.Frontier.Count} of {tradeOff.Points.Count} choices are on the frontier";
     }
 
     private static Series Frontier(TradeOff tradeOff) => new()

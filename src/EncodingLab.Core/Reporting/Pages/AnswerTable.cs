@@ -34,7 +34,7 @@ internal static class AnswerTable
             Cell.Of(best?.NsRatio, Numbers.Ratio),
             Cell.Of(best is null ? null : Answer.PortableTime(any!, best) ?? best.NsRatio, Numbers.Ratio),
             Cell.Of(best is null ? "–" : Answer.BetterOn(data, advice, best)),
-            Cell.Of(best is null ? "–" : Answer.Elsewhere(advice, best, all)),
+            Cell.Of(best is null ? "–" : Answer.Elsewhere(advice, best, all, named: true)),
         ])
         {
             Tags = new Tags(advice.Table, advice.Target),

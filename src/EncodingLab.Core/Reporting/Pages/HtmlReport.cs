@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Pages;
@@ -38,11 +39,13 @@ internal sealed class HtmlReport(SvgChartRenderer renderer)
         return html.Append(HtmlParts.Filters(report.Filters)).Append("<main id=\"main\">\n<script>\n").Append(PageScript.Js).Append("</script>\n");
     }
 
-    /// <summary>A sentence with what it is about in bold.</summary>
-    private static string Lead(string sentence)
+    /// <summary>A part of the answer, what it is about in bold; a list where there is more than one point.</summary>
+    private static string Lead(AnswerPart part)
     {
-        int colon = sentence.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? $"<p>{Markup.Text(sentence)}</p>\n" : $"<p><strong>{Markup.Text(sentence[..(colon + 1)])}</strong>{Markup.Text(sentence[(colon + 1)..])}</p>\n";
+        string lead = part.Lead.Length == 0 ? "" : $"<strong>{Markup.Text(part.Lead)}:</strong>";
+        return part.Points.Count == 1
+            ? $"<p>{lead}{(lead.Length > 0 ? " " : "")}{Markup.Text(part.Points[0])}</p>\n"
+            : $"<p>{lead}</p>\n<ul>\n{string.Concat(part.Points.Select(point => $"<li>{Markup.Text(point)}</li>\n"))}</ul>\n";
     }
 
     private StringBuilder Section(ReportSection section)

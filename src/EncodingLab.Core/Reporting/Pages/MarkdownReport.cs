@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Pages;
@@ -12,7 +13,7 @@ internal static class MarkdownReport
 
     public static string Write(Report report)
     {
-        string head = $"# {MarkdownText.Escape(report.Title)}\n\n" + string.Concat(report.Answer.Select(sentence => MarkdownText.Escape(sentence) + "\n\n"));
+        string head = $"# {MarkdownText.Escape(report.Title)}\n\n" + Answer(report.Answer) + "\n\n";
         var text = new StringBuilder(head);
         var cut = new List<string>();
         foreach (ReportSection section in report.Sections.Where(section => section.InMarkdown))
@@ -30,6 +31,13 @@ internal static class MarkdownReport
         text.Append(cut.Count == 0 ? "" : $"Left out, to fit a comment; see report.html: {string.Join("; ", cut)}.\n");
         return text.ToString();
     }
+
+    /// <summary>The answer's parts, what each is about in bold; a list where there is more than one point.</summary>
+    public static string Answer(IReadOnlyList<AnswerPart> parts) => string.Join("\n\n", parts.Select(part =>
+    {
+        string lead = part.Lead.Length == 0 ? "" : $"**{MarkdownText.Escape(part.Lead)}:**";
+        return part.Points.Count == 1 ? $"{lead} {MarkdownText.Escape(part.Points[0])}".Trim() : $"{lead}\n\n{string.Join("\n", part.Points.Select(point => "- " + MarkdownText.Escape(point)))}".Trim();
+    }));
 
     private static string Section(ReportSection section)
     {

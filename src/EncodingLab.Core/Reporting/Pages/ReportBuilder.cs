@@ -39,7 +39,7 @@ internal static class ReportBuilder
             Begin(() => [CellsSection.Of(data)]),
             Begin(() => [MachineSection.Of(data)]),
         ];
-        IReadOnlyList<string> answer = Answer.Of(data, advice.GetAwaiter().GetResult());
+        IReadOnlyList<AnswerPart> answer = Answer.Of(data, advice.GetAwaiter().GetResult());
         return new Report($"Encoding Lab: {data.Info.Id}", answer, [.. sections.SelectMany(section => section.GetAwaiter().GetResult())], rows.GetAwaiter().GetResult()) { Filters = Filters(data) };
 
         Task<ReportSection[]> Begin(Func<IEnumerable<ReportSection>> make) => Task.Run(() => Made(make()));

@@ -1,11 +1,12 @@
+using EncodingLab.Reporting.Advice;
 using EncodingLab.Reporting.Charts;
 
 namespace EncodingLab.Reporting.Pages;
 
 /// <summary>What a report says, before it is HTML or Markdown.</summary>
-/// <param name="Answer">What to choose and why, in sentences computed from the rows.</param>
+/// <param name="Answer">What to choose and why, in parts computed from the rows.</param>
 /// <param name="Rows">All rows for the page's own table, as JSON.</param>
-internal sealed record Report(string Title, IReadOnlyList<string> Answer, IReadOnlyList<ReportSection> Sections, string Rows)
+internal sealed record Report(string Title, IReadOnlyList<AnswerPart> Answer, IReadOnlyList<ReportSection> Sections, string Rows)
 {
     /// <summary>What the page's filters offer.</summary>
     public IReadOnlyList<FilterChoice> Filters { get; init; } = [];
