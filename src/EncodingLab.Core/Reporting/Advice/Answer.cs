@@ -102,8 +102,8 @@ internal static class Answer
 
     private static string Shown(RunData data, TargetAdvice[] headline)
     {
-        string[] shown = [.. headline.Select(advice => Find(advice, Recommender.AnyEncoding) is { } question && BetterOnBoth(question) is { } best ? $"{BetterOn(data, advice, best)} ({Lower(advice.Table)})" : "").Where(text => text.Length > 0)];
-        return shown.Length == 0 ? "" : $"Smaller, and faster by 95 % intervals, on modules: {string.Join(", ", shown)}.";
+        string[] shown = [.. headline.Select(advice => Find(advice, Recommender.AnyEncoding) is { } question && BetterOnBoth(question) is { } best ? $"{BetterOn(data, advice, best)} modules ({Lower(advice.Table)})" : "").Where(text => text.Length > 0)];
+        return shown.Length == 0 ? "" : $"Smaller, and faster by 95 % intervals, on {string.Join(", ", shown)}.";
     }
 
     /// <summary>On how many modules a choice is smaller and its time's interval lies below that of Wasmtime 47, as "16 of 17".</summary>

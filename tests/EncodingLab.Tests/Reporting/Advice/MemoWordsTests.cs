@@ -1,3 +1,4 @@
+using EncodingLab.Reporting;
 using EncodingLab.Reporting.Advice;
 using EncodingLab.Results;
 using EncodingLab.Tests.Support;
@@ -43,8 +44,8 @@ public sealed class MemoWordsTests(SyntheticRunFixture fixture) : IClassFixture<
         string memo = MemoWriter.Write(run, new RecommendOptions { Table = "addrmap" });
         Assert.Matches(@"aarch64 [^;]+ the time on uniform-pc", memo);
         Assert.DoesNotMatch(@"pulley64 [^;]+ the time on", memo);
-        var data = EncodingLab.Reporting.RunData.Load(run);
-        string answer = string.Join('\n', Answer.Of(data, Recommendation.Of(run, new RecommendOptions())).SelectMany(part => part.Points));
+        var data = RunData.Load(run);
+        string answer = string.Join('\n', EncodingLab.Reporting.Advice.Answer.Of(data, Recommendation.Of(run, new RecommendOptions())).SelectMany(part => part.Points));
         Assert.Contains("timed on uniform-pc on aarch64", answer, StringComparison.Ordinal);
     }
 
