@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using EncodingLab.Cwasm;
 
 namespace EncodingLab.Corpus;
@@ -12,7 +11,7 @@ public static class CorpusManifest
     /// <summary>Its name within the folder.</summary>
     public const string FileName = "manifest.csv";
 
-    private static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = "," };
+    private static CsvReaderOptions Reading => CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
 
     /// <summary>Reads all rows; columns that are not known are skipped.</summary>
     /// <exception cref="CwasmFormatException">It cannot be read, or names a file twice or outside its folder.</exception>
@@ -20,27 +19,26 @@ public static class CorpusManifest
     {
         try
         {
-            using var reader = new StreamReader(path, Encoding.UTF8);
-            using var csv = new CsvReader(reader, Configuration);
+            using CsvReader csv = CsvReader.FromFile(path, Reading);
+            if (!csv.TryValidateHeader<CorpusEntry>(out IReadOnlyList<string> missing))
+            {
+                throw Bad(path, $"line 1: expected the columns of a corpus manifest, found {(csv.Headers.Count == 0 ? "an empty file" : "none named " + string.Join(", ", missing))}");
+            }
+
             var entries = new List<CorpusEntry>();
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (CorpusEntry entry in csv.GetRecords<CorpusEntry>())
             {
-                Check(path, csv.Parser.RawRow, entry, names);
+                Check(path, csv.LineNumber, entry, names);
                 entries.Add(entry);
             }
 
-            return csv.HeaderRecord is null ? throw Bad(path, "line 1: expected the columns of a corpus manifest, found an empty file") : entries;
+            return entries;
         }
-        catch (HeaderValidationException e)
-        {
-            string missing = string.Join(", ", e.InvalidHeaders.SelectMany(header => header.Names));
-            throw Bad(path, $"line 1: expected the columns of a corpus manifest, found none named {missing}");
-        }
-        catch (CsvHelperException e)
+        catch (CsvFormatException e)
         {
             string what = (e.InnerException?.Message ?? e.Message).Split('\n')[0].Trim();
-            throw Bad(path, $"line {e.Context?.Parser?.RawRow ?? 0}: {what}");
+            throw Bad(path, $"line {e.LineNumber}: {what}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,22 +50,15 @@ public static class CorpusManifest
     public static void Write(string path, IEnumerable<CorpusEntry> entries)
     {
         string unfinished = path + ".unfinished";
-        using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-        using (var csv = new CsvWriter(writer, Configuration))
+        using (CsvWriter csv = CsvWriter.ToFile(unfinished, CsvWriterOptions.Default with { NewLine = "\n" }))
         {
-            csv.WriteHeader<CorpusEntry>();
-            csv.NextRecord();
-            foreach (CorpusEntry entry in entries.OrderBy(entry => entry.File, StringComparer.Ordinal))
-            {
-                csv.WriteRecord(entry);
-                csv.NextRecord();
-            }
+            csv.WriteRecords(entries.OrderBy(entry => entry.File, StringComparer.Ordinal));
         }
 
         File.Move(unfinished, path, overwrite: true);
     }
 
-    private static void Check(string path, int line, CorpusEntry entry, HashSet<string> names)
+    private static void Check(string path, long line, CorpusEntry entry, HashSet<string> names)
     {
         if (entry.File.Length == 0 || Path.IsPathRooted(entry.File) || entry.File.Split('/', '\\').Contains(".."))
         {

@@ -1,4 +1,4 @@
-using CsvHelper.Configuration.Attributes;
+using System.ComponentModel.DataAnnotations.Schema;
 using EncodingLab.Tables;
 
 namespace EncodingLab.Files;
@@ -15,9 +15,9 @@ namespace EncodingLab.Files;
 /// <param name="FileBytes">The whole file with it, alignment counted.</param>
 /// <param name="Note">What else there is to say.</param>
 public sealed record InspectionLine(
-    [property: Name("part")] string Part, [property: Name("name")] string Name, [property: Name("table")] string Table = "", [property: Name("start")] long? Start = null, [property: Name("bytes")] long? Bytes = null,
-    [property: Name("share")] double? Share = null, [property: Name("entries")] long? Entries = null, [property: Name("bytes_per_entry")] double? BytesPerEntry = null,
-    [property: Name("file_bytes")] long? FileBytes = null, [property: Name("note")] string Note = "")
+    [property: Column("part")] string Part, [property: Column("name")] string Name, [property: Column("table")] string Table = "", [property: Column("start")] long? Start = null, [property: Column("bytes")] long? Bytes = null,
+    [property: Column("share")] double? Share = null, [property: Column("entries")] long? Entries = null, [property: Column("bytes_per_entry")] double? BytesPerEntry = null,
+    [property: Column("file_bytes")] long? FileBytes = null, [property: Column("note")] string Note = "")
 {
     /// <summary>Every row, part by part.</summary>
     public static IEnumerable<InspectionLine> Of(Inspection inspection) =>

@@ -1,5 +1,5 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Globalization;
-using CsvHelper.Configuration.Attributes;
 using EncodingLab.Cwasm;
 using EncodingLab.Encodings;
 using EncodingLab.Tables;
@@ -12,7 +12,7 @@ namespace EncodingLab.Files;
 /// <param name="Position">Position in the wasm, <c>none</c>, or empty where the table has no answer.</param>
 /// <param name="Function">Name of the function or its offset, and the distance into it; empty where no symbol covers the pc.</param>
 public sealed record PcAnswer(
-    [property: Name("pc")] uint Pc, [property: Name("trap")] string Trap, [property: Name("position")] string Position, [property: Name("function")] string Function);
+    [property: Column("pc")] uint Pc, [property: Column("trap")] string Trap, [property: Column("position")] string Position, [property: Column("function")] string Function);
 
 /// <summary>Asks a file's own sections, by the readers of the encoding that its Wasmtime wrote.</summary>
 public static class PcLookup

@@ -1,4 +1,4 @@
-using CsvHelper.Configuration.Attributes;
+using System.ComponentModel.DataAnnotations.Schema;
 using EncodingLab.Encodings;
 using EncodingLab.Files;
 using EncodingLab.Tables;
@@ -12,14 +12,14 @@ namespace EncodingLab.Measuring;
 /// <param name="Readers">How many readers answered.</param>
 /// <param name="Outcome"><c>ok</c>, <c>not applicable: why</c>, or what is wrong.</param>
 public sealed record VerifyRow(
-    [property: Name("file")] string File,
-    [property: Name("table")] string Table,
-    [property: Name("encoding")] string Encoding,
-    [property: Name("readers")] int Readers,
-    [property: Name("outcome")] string Outcome)
+    [property: Column("file")] string File,
+    [property: Column("table")] string Table,
+    [property: Column("encoding")] string Encoding,
+    [property: Column("readers")] int Readers,
+    [property: Column("outcome")] string Outcome)
 {
     /// <summary>Whether something is wrong.</summary>
-    [Ignore]
+    [NotMapped]
     public bool IsFailed => Outcome != Ok && !Outcome.StartsWith(Results.RunFolder.NotApplicable, StringComparison.Ordinal);
 
     /// <summary>The outcome when nothing is wrong.</summary>

@@ -1,14 +1,14 @@
-using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace EncodingLab.Results;
 
 /// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
 public static class CsvTable
 {
-    internal static CsvConfiguration Configuration => new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = "," };
+    private static readonly CsvReaderOptions s_reading = CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw, PoolStrings = true };
+
+    internal static CsvWriterOptions Writing { get; } = CsvWriterOptions.Default with { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace };
 
     /// <summary>Writes all rows to a file, by way of a neighbour that takes its name when whole.</summary>
     public static void Write<TRow>(string path, IEnumerable<TRow> rows)
@@ -25,7 +25,7 @@ public static class CsvTable
     /// <summary>Writes all rows, header first.</summary>
     public static void Write<TRow>(TextWriter writer, IEnumerable<TRow> rows)
     {
-        using var csv = new CsvWriter(writer, Configuration, leaveOpen: true);
+        using CsvWriter csv = CsvWriter.Create(writer, Writing, leaveOpen: true);
         RowColumns<TRow>.WriteHeader(csv);
         foreach (TRow row in rows)
         {
@@ -57,44 +57,38 @@ public static class CsvTable
     /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
     public static IReadOnlyList<TRow> Parse<TRow>(Stream utf8, string name)
     {
-        var fields = new CsvFields(utf8);
+        using CsvReader csv = CsvReader.Create(utf8, s_reading, leaveOpen: true);
         try
         {
-            string header = string.Join(',', Line(fields));
+            string header = string.Join(',', csv.Headers);
             string expected = Header<TRow>();
             return header == expected
-                ? Rows<TRow>(fields)
+                ? Rows<TRow>(csv)
                 : throw new RunFolderException($"{name}: line 1: the columns are not those expected; expected {expected}; found {Shorten(header)}; write the file again with this version of the lab");
+        }
+        catch (CsvFormatException e)
+        {
+            throw Edited(name, e.LineNumber, e.Message);
         }
         catch (FormatException e)
         {
-            throw new RunFolderException($"{name}: line {fields.Line}: {Shorten(e.Message)}; the file was cut or edited: write it again");
+            throw Edited(name, csv.LineNumber, e.Message);
         }
     }
 
-    private static List<string> Line(CsvFields fields)
-    {
-        var line = new List<string>();
-        fields.NextLine();
-        while (fields.Next(out ReadOnlySpan<byte> field))
-        {
-            line.Add(Encoding.UTF8.GetString(field));
-        }
-
-        return line;
-    }
-
-    private static List<TRow> Rows<TRow>(CsvFields fields)
+    private static List<TRow> Rows<TRow>(CsvReader csv)
     {
         var binder = new RowBinder<TRow>();
         var rows = new List<TRow>();
-        while (fields.NextLine())
+        while (csv.Read())
         {
-            rows.Add(binder.Bind(fields));
+            rows.Add(binder.Bind(csv));
         }
 
         return rows;
     }
+
+    private static RunFolderException Edited(string name, long line, string what) => new($"{name}: line {line}: {Shorten(what.Split('\n')[0].Trim())}; the file was cut or edited: write it again");
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..200] + "...";
 }

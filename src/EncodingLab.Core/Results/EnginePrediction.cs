@@ -1,23 +1,22 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
-using CsvHelper.Configuration.Attributes;
 using MathNet.Numerics;
 
 namespace EncodingLab.Results;
 
 /// <summary>What a call that traps took in a real engine: a row of <c>corpus/truth/engine-backtrace.csv</c>.</summary>
-public sealed record EngineMeasurement
+[CsvRecord]
+public sealed partial record EngineMeasurement
 {
-    [Name("engine")] public required string Engine { get; init; }
+    [CsvColumn("engine")] public required string Engine { get; init; }
 
     /// <summary>0 = legacy fixed-width.</summary>
-    [Name("block_size")] public required int BlockSize { get; init; }
-    [Name("backtrace")] public required string Backtrace { get; init; }
-    [Name("frames")] public required int Frames { get; init; }
-    [Name("min_ns")] public required double MinNs { get; init; }
-    [Name("median_ns")] public required double MedianNs { get; init; }
-    [Name("cwasm_bytes")] public required long CwasmBytes { get; init; }
+    [CsvColumn("block_size")] public required int BlockSize { get; init; }
+    [CsvColumn("backtrace")] public required string Backtrace { get; init; }
+    [CsvColumn("frames")] public required int Frames { get; init; }
+    [CsvColumn("min_ns")] public required double MinNs { get; init; }
+    [CsvColumn("median_ns")] public required double MedianNs { get; init; }
+    [CsvColumn("cwasm_bytes")] public required long CwasmBytes { get; init; }
 }
 
 /// <summary>Says what the engine's trap with a backtrace should take, from what our lookups take.</summary>
@@ -37,11 +36,10 @@ public static class EnginePrediction
     {
         try
         {
-            using var reader = new StreamReader(path);
-            using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { AllowComments = true, Comment = '#' });
+            using CsvReader csv = CsvReader.FromFile(path, CsvReaderOptions.Default with { CommentPrefix = '#' });
             return [.. csv.GetRecords<EngineMeasurement>()];
         }
-        catch (Exception e) when (e is CsvHelperException or IOException)
+        catch (Exception e) when (e is CsvFormatException or IOException)
         {
             throw new RunFolderException($"{path}: not the engine's measurements: {e.Message.Split('\n')[0].Trim()}");
         }

@@ -1,4 +1,4 @@
-using CsvHelper.Configuration.Attributes;
+using System.ComponentModel.DataAnnotations.Schema;
 
 namespace EncodingLab.Results;
 
@@ -7,11 +7,11 @@ public sealed record CommitRow
 {
     public const string FileName = "commits.csv";
 
-    [Name("files")] public long Files { get; init; }
-    [Name("sizes")] public long Sizes { get; init; }
-    [Name("counters")] public long Counters { get; init; }
-    [Name("lookups")] public long Lookups { get; init; }
-    [Name("samples")] public long Samples { get; init; }
+    [Column("files")] public long Files { get; init; }
+    [Column("sizes")] public long Sizes { get; init; }
+    [Column("counters")] public long Counters { get; init; }
+    [Column("lookups")] public long Lookups { get; init; }
+    [Column("samples")] public long Samples { get; init; }
 }
 
 /// <summary>What a broken run had measured. Only what was whole counts; what came after the last commit is measured again.</summary>

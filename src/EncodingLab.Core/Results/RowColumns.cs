@@ -1,13 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration.Attributes;
 
 namespace EncodingLab.Results;
 
 /// <summary>The columns of a row type: its properties in their order, those of text, number and truth; the rest are no columns.</summary>
-/// <remarks>CsvHelper writes the lines. Its own maps compile code for every row type, which took a third of the time that a short command needs.</remarks>
+/// <remarks>CsvHelper writes and reads the fields; rows are bound here, in one way for all their types.</remarks>
 internal static class RowColumns<TRow>
 {
     /// <summary>What becomes columns.</summary>
@@ -15,7 +15,7 @@ internal static class RowColumns<TRow>
 
     /// <summary>Their names: the attribute's, else the property's in lower case with underscores.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Properties.Select(property =>
-        property.GetCustomAttribute<NameAttribute>()?.Names[0] ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name))];
+        property.GetCustomAttribute<ColumnAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name))];
 
     /// <summary>Writes the header line.</summary>
     public static void WriteHeader(CsvWriter csv) => WriteLine(csv, Names);
@@ -30,7 +30,7 @@ internal static class RowColumns<TRow>
             csv.WriteField(field);
         }
 
-        csv.NextRecord();
+        csv.EndRecord();
     }
 
     private static string Text(object? value) => value is string text ? CellText.Guarded(text) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
@@ -38,6 +38,6 @@ internal static class RowColumns<TRow>
     private static bool IsColumn(PropertyInfo property)
     {
         Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return (type == typeof(string) || type.IsPrimitive || type.IsEnum) && property.GetCustomAttribute<IgnoreAttribute>() is null;
+        return (type == typeof(string) || type.IsPrimitive || type.IsEnum) && property.GetCustomAttribute<NotMappedAttribute>() is null;
     }
 }

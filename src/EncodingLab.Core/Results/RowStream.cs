@@ -18,7 +18,7 @@ public sealed class RowStream<TRow> : IDisposable
         _file.SetLength(Math.Min(keep, _file.Length));
         _file.Seek(0, SeekOrigin.End);
         _text = new(_file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
-        _csv = new(_text, CsvTable.Configuration, leaveOpen: true);
+        _csv = CsvWriter.Create(_text, CsvTable.Writing, leaveOpen: true);
         if (_file.Length == 0)
         {
             RowColumns<TRow>.WriteHeader(_csv);

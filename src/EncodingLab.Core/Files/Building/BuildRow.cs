@@ -2,54 +2,53 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
-using CsvHelper.Configuration.Attributes;
 using EncodingLab.Cwasm;
 
 namespace EncodingLab.Files.Building;
 
 /// <summary>One row of <c>builds.csv</c>: a build and what became of it. Names without folders: the same on every machine.</summary>
-public sealed record BuildRow
+[CsvRecord]
+public sealed partial record BuildRow
 {
     public const string FileName = "builds.csv";
     public const string Built = "built";
     public const string Cached = "cached";
     public const string Failed = "failed";
 
-    private static readonly CsvConfiguration s_csv = new(CultureInfo.InvariantCulture) { NewLine = "\n", Delimiter = "," };
+    private static readonly CsvWriterOptions s_writing = CsvWriterOptions.Default with { NewLine = "\n" };
 
     /// <summary>Path below the corpus folder.</summary>
-    [Name("file")] public required string File { get; init; }
-    [Name("module")] public required string Module { get; init; }
-    [Name("target")] public required string Target { get; init; }
+    [CsvColumn("file")] public required string File { get; init; }
+    [CsvColumn("module")] public required string Module { get; init; }
+    [CsvColumn("target")] public required string Target { get; init; }
 
     /// <summary>Version; empty where the executable could not be run.</summary>
-    [Name("wasmtime")] public string Wasmtime { get; init; } = "";
-    [Name("variant")] public string Variant { get; init; } = "";
+    [CsvColumn("wasmtime")] public string Wasmtime { get; init; } = "";
+    [CsvColumn("variant")] public string Variant { get; init; } = "";
 
     /// <summary>built, cached, or failed.</summary>
-    [Name("outcome")] public string Outcome { get; init; } = "";
+    [CsvColumn("outcome")] public string Outcome { get; init; } = "";
 
     /// <summary>The command, with files by their names.</summary>
-    [Name("command")] public string Command { get; init; } = "";
+    [CsvColumn("command")] public string Command { get; init; } = "";
 
     /// <summary>Options that were asked for and left out, because this Wasmtime does not know them.</summary>
-    [Name("dropped")] public string Dropped { get; init; } = "";
-    [Name("wasm_sha256")] public string WasmSha256 { get; init; } = "";
-    [Name("wasm_bytes")] public long WasmBytes { get; init; }
+    [CsvColumn("dropped")] public string Dropped { get; init; } = "";
+    [CsvColumn("wasm_sha256")] public string WasmSha256 { get; init; } = "";
+    [CsvColumn("wasm_bytes")] public long WasmBytes { get; init; }
 
     /// <summary>Of the executable.</summary>
-    [Name("wasmtime_sha256")] public string WasmtimeSha256 { get; init; } = "";
+    [CsvColumn("wasmtime_sha256")] public string WasmtimeSha256 { get; init; } = "";
 
     /// <summary>Of the compiled file; 0 where there is none.</summary>
-    [Name("bytes")] public long Bytes { get; init; }
-    [Name("sha256")] public string Sha256 { get; init; } = "";
+    [CsvColumn("bytes")] public long Bytes { get; init; }
+    [CsvColumn("sha256")] public string Sha256 { get; init; } = "";
 
     /// <summary>Why it failed, in one line.</summary>
-    [Name("error")] public string Error { get; init; } = "";
+    [CsvColumn("error")] public string Error { get; init; } = "";
 
     /// <summary>Stands for all that decides the compiled bytes.</summary>
-    [Ignore]
+    [CsvIgnore]
     public string Key => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{WasmSha256}\n{WasmtimeSha256}\n{Command}")));
 
     /// <summary>The rows of an earlier build; none where there was none.</summary>
@@ -64,13 +63,12 @@ public sealed record BuildRow
 
         try
         {
-            using var reader = new StreamReader(path, Encoding.UTF8);
-            using var csv = new CsvReader(reader, s_csv);
+            using CsvReader csv = CsvReader.FromFile(path, CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw });
             return [.. csv.GetRecords<BuildRow>()];
         }
-        catch (CsvHelperException e)
+        catch (CsvFormatException e)
         {
-            throw new CwasmFormatException(CwasmErrorKind.BadManifest, path, $"line {e.Context?.Parser?.RawRow ?? 1}: not a list of builds", "delete it: everything is built again");
+            throw new CwasmFormatException(CwasmErrorKind.BadManifest, path, $"line {Math.Max(e.LineNumber, 1)}: not a list of builds", "delete it: everything is built again");
         }
     }
 
@@ -78,8 +76,7 @@ public sealed record BuildRow
     public static void Write(string folder, IEnumerable<BuildRow> rows)
     {
         string path = Path.Combine(folder, FileName);
-        using (var writer = new StreamWriter(path + ".unfinished", append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-        using (var csv = new CsvWriter(writer, s_csv))
+        using (CsvWriter csv = CsvWriter.ToFile(path + ".unfinished", s_writing))
         {
             csv.WriteRecords(rows.OrderBy(row => row.File, StringComparer.Ordinal));
         }
