@@ -17,6 +17,9 @@ internal sealed class LabelPlacer(Box area)
     /// <summary>From a label to a line that it does not lie on.</summary>
     private const double LineRoom = 1.5;
 
+    /// <summary>From a mark to the line of another's label.</summary>
+    private const double MarkRoom = 2;
+
     /// <summary>What a line's name keeps to other lines at its far end, so that it is not theirs.</summary>
     private const double NamesClearance = 5;
 
@@ -175,7 +178,7 @@ internal sealed class LabelPlacer(Box area)
         }
 
         double cost = (lines * OverLine) + (Crossing(_guides, place.Box, double.PositiveInfinity) * OverGuide) + (Overlapping(_faint, place.Box.Grow(1)) * OverFaintMark);
-        return cost > limit ? cost : place.Far ? cost + Lead + CostOfLead(place.Lead, isName) : IsNearerToAnother(place) ? cost + NearerToAnother : cost;
+        return cost > limit ? cost : cost + (place.Far ? Lead + CostOfLead(place.Lead, isName) : 0) + (IsNearerToAnother(place) ? NearerToAnother : 0);
     }
 
     /// <summary>How many lines cross a box; of more than matter, one more than those.</summary>
@@ -201,9 +204,10 @@ internal sealed class LabelPlacer(Box area)
         return count;
     }
 
+    /// <summary>Whether a label seems to be another mark's: nearer to it than to its own, and as near as labels that need no line.</summary>
     private bool IsNearerToAnother(Placement place)
     {
-        double own = place.Box.DistanceTo(place.MarkX, place.MarkY);
+        double own = Math.Min(Far, place.Box.DistanceTo(place.MarkX, place.MarkY));
         return _marks.Exists(mark => !mark.Holds(place.MarkX, place.MarkY) && place.Box.DistanceTo((mark.Left + mark.Right) / 2, (mark.Top + mark.Bottom) / 2) < own);
     }
 
@@ -215,6 +219,6 @@ internal sealed class LabelPlacer(Box area)
         return isName && met + leads > 0
             ? double.PositiveInfinity
             : (_placed.Count(other => lead.Crosses(other.Box)) * LeadOverLabel) + (leads * LeadOverLead) + (met * LeadOverLine)
-                + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark)) * LeadOverMark);
+                + (_marks.Count(mark => !mark.Holds(lead.X1, lead.Y1) && lead.Crosses(mark.Grow(MarkRoom))) * LeadOverMark);
     }
 }

@@ -6,6 +6,9 @@ namespace EncodingLab.Reporting.Figures;
 /// <summary>Every file a dot, so that no average hides a loser.</summary>
 internal static class EveryFileChart
 {
+    /// <summary>Longer names of modules are cut beside a dot; its tip has them whole.</summary>
+    private const int MostLetters = 18;
+
     /// <summary>Bytes against Wasmtime 47 of every file, all targets and variants.</summary>
     public static Chart? Sizes(RunData data, string table, string track)
     {
@@ -39,7 +42,7 @@ internal static class EveryFileChart
         {
             Name = RunNames.Slug($"every-file-{what}-{table}-{track}"),
             Title = $"{RunData.TitleOf(table, track)}: {finding}",
-            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of {(targets.Length == 1 ? targets[0] : "all targets")} and all settings; the diamond is their geometric mean. Left of 1 is better.{(losers.Count > 0 ? " A row that is better on average names its worst file, if that is not." : "")}",
+            Subtitle = $"{Capital(axis)}: a dot a file, {files} files of {(targets.Length == 1 ? targets[0] : "all targets")} and all settings; the diamond is their geometric mean. Left of 1 is better.{(losers.Count > 0 ? " Named: the worst file of a row that is better only on average." : "")}",
             X = new Axis(axis, AxisKind.Log) { Numbers = NumberStyle.Ratio },
             Y = new Axis("", AxisKind.Band) { Categories = [.. cast.Select(RunNames.Label)], Lanes = targets.Length },
             Series = [.. targets.Select((target, i) => Dots(target, i, targets.Length, rows, cast, workload, losers)), MeanDots(rows, cast)],
@@ -66,12 +69,14 @@ internal static class EveryFileChart
         Line = false,
         Weight = Weight.Faint,
         Points = [.. rows.Where(row => row.Target == target && Array.IndexOf(cast, row.Encoding) >= 0).OrderBy(row => Array.IndexOf(cast, row.Encoding)).ThenBy(row => row.File, StringComparer.Ordinal)
-            .Select(row => new ChartPoint(row.RatioToV47!.Value, Array.IndexOf(cast, row.Encoding) + ((index + 0.5 - (lanes / 2.0)) / (lanes + 1))) { Label = losers.Contains(Key(row)) ? row.Module : "", Tip = $"{row.Module}{(row.Variant.Length > 0 ? " " + row.Variant : "")}, {row.Wasmtime}: {Numbers.Ratio(row.RatioToV47!.Value)}" })],
+            .Select(row => new ChartPoint(row.RatioToV47!.Value, Array.IndexOf(cast, row.Encoding) + ((index + 0.5 - (lanes / 2.0)) / (lanes + 1))) { Label = losers.Contains(Key(row)) ? Short(row.Module) : "", Tip = $"{row.Module}{(row.Variant.Length > 0 ? " " + row.Variant : "")}, {row.Wasmtime}: {Numbers.Ratio(row.RatioToV47!.Value)}" })],
         Tags = new Tags(Target: target, Workload: workload),
     };
 
     /// <summary>The file that does worst with an encoding that is worth it on average, which print would hide; null where none loses.</summary>
     private static ICellRow? Loser(ICellRow[] rows, string encoding) => Mean(rows, encoding) < 1 ? rows.Where(row => row.Encoding == encoding && row.RatioToV47 > 1).MaxBy(row => row.RatioToV47) : null;
+
+    private static string Short(string module) => module.Length > MostLetters ? module[..(MostLetters - 1)] + "…" : module;
 
     private static string Key(ICellRow row) => RowKey.Of(row.File, row.Encoding);
 
