@@ -20,7 +20,18 @@ internal static class Options
 
     public static Option<string> Encoding(bool required) => new("--encoding") { Description = "An encoding's id; 'encodings' lists them.", HelpName = "ID", Required = required };
 
-    public static Option<string> OutputFile(bool required = true) => new("-o", "--output") { Description = "The file to write.", HelpName = "FILE", Required = required };
+    public static Option<string> OutputFile(bool required = true)
+    {
+        Option<string> output = new("-o", "--output") { Description = "The file to write.", HelpName = "FILE", Required = required };
+        output.Validators.Add(given =>
+        {
+            if (given.Tokens is [{ Value: "-" }])
+            {
+                given.AddError("-o '-': expected a file, stdout is not written to; name one, or ./- for a file of that name");
+            }
+        });
+        return output;
+    }
 
     public static Option<string> OutputFolder() => new("--out") { Description = "The folder to write; it gets its name when it is whole.", HelpName = "DIR" };
 

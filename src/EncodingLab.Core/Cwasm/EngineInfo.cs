@@ -18,6 +18,19 @@ public sealed record EngineInfo(string Version, string Triple)
         string architecture => architecture,
     };
 
+    /// <summary>Whether the target is Pulley's bytecode.</summary>
+    public bool IsPulley => Target.StartsWith("pulley", StringComparison.Ordinal);
+
+    /// <summary>The <c>e_machine</c> of a file for the target, Pulley's being RISC-V's; null for a target not known. Source: wasmtime, <c>crates/cranelift/src/compiler.rs</c>, and the ELF supplements.</summary>
+    public int? Machine => Target switch
+    {
+        "x86_64" => 62,
+        "aarch64" => 183,
+        "riscv64" => 243,
+        "s390x" => 22,
+        _ => IsPulley ? 243 : null,
+    };
+
     /// <summary>Reads the beginning of the section: a version byte 0, then two texts, each behind its length in one byte.</summary>
     /// <exception cref="CwasmFormatException">The section does not begin so.</exception>
     public static EngineInfo Parse(string file, ReadOnlySpan<byte> section)

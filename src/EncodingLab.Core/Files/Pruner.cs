@@ -27,11 +27,12 @@ public static class Pruner
             throw new IOException($"{output}: is the input; name another file");
         }
 
-        if (!force && Path.Exists(output))
+        if (output.EndsWith(FileBytes.PackedEnding, StringComparison.OrdinalIgnoreCase))
         {
-            throw new IOException($"{output}: exists; name another file or add --force");
+            throw new IOException($"{output}: the pruned file is written unpacked, as a stock Wasmtime reads it; name it .cwasm, without {FileBytes.PackedEnding}");
         }
 
+        AtomicFile.RequireFree(output, force);
         using CwasmFile file = CwasmFile.Open(input);
         byte[] pruned = Prune(file, out PruneReport report);
         AtomicFile.Write(output, pruned, force);
@@ -46,7 +47,13 @@ public static class Pruner
     {
         CwasmSection section = RequireSafe(file);
         TableEncoding encoding = TableLoader.ShippedEncoding(file);
-        CodeTables tables = QueryTables.Complete(file, TableLoader.Load(file));
+        CodeTables read = TableLoader.Load(file);
+        if (read.FunctionStarts is null && read[TableKind.AddressMap].Count == 0)
+        {
+            throw Refused(file, "has no functions and an empty address map: nothing to prune", "leave it as it is");
+        }
+
+        CodeTables tables = QueryTables.Complete(file, read);
         PrunedTables pruned = encoding.BlockEntries is { } block ? QueryEquivalence.Prune(tables, KeyPlacement.ShortDeltas, block) : QueryEquivalence.Prune(tables);
         ReadOnlyMemory<byte> map = pruned.Statistics.NothingToDrop ? file.Bytes(section) : encoding.Encode(pruned.Tables, TableKind.AddressMap).Bytes;
         byte[] output = pruned.Statistics.NothingToDrop ? file.Bytes().ToArray() : SectionSwap.Apply(file, section, map.ToArray());
@@ -70,8 +77,17 @@ public static class Pruner
             throw Refused(file, $"was compiled by Wasmtime {file.Engine.Version}; what an engine asks is proven for {OldestProven} and later", "compile the module with Wasmtime 46, 47 or 48");
         }
 
+        string expected = MachineInWords(file.Engine.Machine, file.Engine.IsPulley);
+        string found = MachineInWords(file.Image.Header.Machine, file.IsPulley);
+        if (file.Engine.Machine is not null && found != expected)
+        {
+            throw Refused(file, $"section {SectionNames.Engine} names the target {file.Engine.Target}: expected {expected} in the ELF header, found {found}", "compile the module again");
+        }
+
         return file.Find(SectionNames.AddressMap) ?? throw Refused(file, $"has no section {SectionNames.AddressMap}: nothing to prune", "leave it as it is");
     }
+
+    private static string MachineInWords(int? machine, bool pulley) => $"e_machine {machine}{(pulley ? " with the flag of Pulley" : "")}";
 
     private static CwasmFormatException Refused(CwasmFile file, string reason, string remedy) => new(CwasmErrorKind.Refused, file.Path, reason, remedy);
 

@@ -96,9 +96,11 @@ public sealed class PrunerTests : IDisposable
         Refused(Prunable(false, "49"), "whose tables are not known");
         Refused(Prunable(false, "47").Section(SectionNames.Frames, [1]), "guest debugging");
         Refused(Prunable(false, "47").Section(SectionNames.Note, new RedactionNote { Module = "m", Target = "x86_64", Wasmtime = "47.0.2" }.ToBytes()), "is redacted");
-        Refused(new CwasmBuilder().Engine("47", "x86_64-unknown-linux-gnu").Section(SectionNames.AddressMap, new byte[8]), "no function bounds");
-        Refused(new CwasmBuilder().Engine("47", "mips64-unknown-linux-gnu").Section(SectionNames.AddressMap, new byte[8]), "no decoder for target mips64");
-        Refused(new CwasmBuilder().Engine("48", "pulley64").Section(SectionNames.AddressMap, new byte[8]), "Pulley's opcodes are known for Wasmtime 46 and 47");
+        byte[] map = EncodingCatalog.Wasmtime47.Encode(CodeTables.Of(CwasmBuilder.Map), TableKind.AddressMap).Bytes;
+        Refused(new CwasmBuilder().Engine("47", "x86_64-unknown-linux-gnu").Section(SectionNames.AddressMap, map), "no function bounds");
+        Refused(new CwasmBuilder().Engine("47", "x86_64-unknown-linux-gnu").Section(SectionNames.AddressMap, new byte[8]), "no functions and an empty address map: nothing to prune");
+        Refused(new CwasmBuilder().Engine("47", "mips64-unknown-linux-gnu").Section(SectionNames.AddressMap, map), "no decoder for target mips64");
+        Refused(new CwasmBuilder { Machine = 243, Flags = 9 }.Engine("48", "pulley64").Section(SectionNames.AddressMap, map), "Pulley's opcodes are known for Wasmtime 46 and 47");
         Refused(new CwasmBuilder().Engine("47", "x86_64-unknown-linux-gnu").Section(SectionNames.Text, new byte[9]), "nothing to prune");
         Refused(new CwasmBuilder().Engine("47", "x86_64-unknown-linux-gnu").Section(SectionNames.Text, new byte[9]).Section(SectionNames.AddressMap, new byte[8]).Function("f", 0, 9), "blanked");
     }
@@ -131,6 +133,22 @@ public sealed class PrunerTests : IDisposable
         byte[] segments = [.. file];
         builder.Put16(segments.AsSpan(56), 1);
         Refused(segments, "program headers");
+    }
+
+    [Theory]
+    [InlineData(183, 1, "x86_64-unknown-linux-gnu", "names the target x86_64: expected e_machine 62 in the ELF header, found e_machine 183")]
+    [InlineData(62, 1, "aarch64-unknown-linux-gnu", "names the target aarch64: expected e_machine 183")]
+    [InlineData(243, 9, "riscv64gc-unknown-linux-gnu", "expected e_machine 243 in the ELF header, found e_machine 243 with the flag of Pulley")]
+    [InlineData(243, 1, "pulley64", "expected e_machine 243 with the flag of Pulley")]
+    public void A_header_that_names_another_machine_than_the_engine_section_is_refused(ushort machine, uint flags, string triple, string reason) =>
+        Refused(new CwasmBuilder { Machine = machine, Flags = flags }.Engine("47", triple).Section(SectionNames.AddressMap, new byte[8]), reason);
+
+    [Fact]
+    public void A_packed_output_is_refused_since_no_stock_Wasmtime_reads_it()
+    {
+        string input = _folder.Write("in.cwasm", Prunable(false, "47").Build());
+        Assert.Contains("out.cwasm.br: the pruned file is written unpacked", Assert.Throws<IOException>(() => Pruner.Prune(input, _folder.File("out.cwasm.br"), force: false)).Message, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class CwasmBuilder(bool bigEndian = false)
 
     public uint Flags { get; init; } = 1;
 
+    /// <summary>The header's <c>e_machine</c>.</summary>
+    public ushort Machine { get; init; } = (ushort)(bigEndian ? 22 : 62);
+
     /// <summary>A module with an engine section, text, both tables in the version's own encoding, data, two functions.</summary>
     public static CwasmBuilder Small(bool bigEndian = false, string version = "47")
     {
@@ -105,7 +108,7 @@ internal sealed class CwasmBuilder(bool bigEndian = false)
     {
         new byte[] { 0x7f, (byte)'E', (byte)'L', (byte)'F', 2, (byte)(bigEndian ? 2 : 1), 1, OsAbi }.CopyTo(file);
         Put16(file[16..], 1);
-        Put16(file[18..], (ushort)(bigEndian ? 22 : 62));
+        Put16(file[18..], Machine);
         Put32(file[20..], 1);
         Put64(file[40..], (ulong)HeadersAt);
         Put32(file[48..], Flags);

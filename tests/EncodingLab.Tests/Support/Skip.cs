@@ -6,6 +6,12 @@ public sealed class SharedFactAttribute : FactAttribute
     public SharedFactAttribute() => Skip = Repo.Shared is null ? "needs the shared reference files beside the repository (../shared); not there" : null;
 }
 
+/// <summary>A fact of Linux: devices, pipes and modes of files.</summary>
+public sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null : "needs Linux's devices, pipes and modes of files";
+}
+
 /// <summary>As <see cref="SharedFactAttribute"/>, for theories.</summary>
 public sealed class SharedTheoryAttribute : TheoryAttribute
 {
