@@ -11,7 +11,7 @@ internal static class AdvicePrinter
 
     public static void Print(Recommendation recommendation)
     {
-        foreach (TargetAdvice advice in recommendation.Advice.Where(advice => advice.IsHeadline || recommendation.Options.Target is not null))
+        foreach (TargetAdvice advice in recommendation.Shown)
         {
             foreach (Question question in advice.Questions)
             {

@@ -41,7 +41,7 @@ internal static class RecommendVerb
             };
             if (parsed.GetValue(weight) is { } text)
             {
-                options = options.WithWeights(text) ?? throw new ExperimentException($"--weight '{text}': expected two weights of at least 0, not both 0, such as bytes=1,ns=2");
+                options = options.WithWeights(text) ?? throw new ExperimentException($"--weight '{text}': expected bytes and ns, each once, with weights of at least 0 that are not both 0, such as bytes=1,ns=2");
             }
 
             RunFolder folder = RunFolder.Open(Places.Run(parsed.GetValue(run)));

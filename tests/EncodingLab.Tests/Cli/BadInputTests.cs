@@ -44,6 +44,12 @@ public sealed class BadInputTests : IDisposable
         Lab.Run("sweep", "--sizes-only", option, value).IsOneLineOfError(2, problem);
 
     [Fact]
+    public void No_verb_writes_a_file_to_stdout() => Lab.Run("recommend", "-o", "-").IsOneLineOfError(2, "-o '-': expected a file");
+
+    [Fact]
+    public void A_weight_that_is_named_twice_is_usage() => Lab.Run("recommend", "--weight", "bytes=1,bytes=2").IsOneLineOfError(2, "--weight 'bytes=1,bytes=2': expected bytes and ns, each once");
+
+    [Fact]
     public void An_unknown_experiment_shows_the_known_ones() => Lab.Run("sweep", "99-nothing").IsOneLineOfError(2, "unknown experiment '99-nothing'", "01-shipped");
 
     [Fact]

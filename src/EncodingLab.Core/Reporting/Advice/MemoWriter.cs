@@ -23,7 +23,7 @@ public static class MemoWriter
         var text = new StringBuilder();
         text.Append("# Which encoding, which block size\n\n");
         text.Append(Line(Intro(recommendation)));
-        foreach (TargetAdvice advice in recommendation.Advice.Where(advice => advice.IsHeadline || recommendation.Options.Target is not null))
+        foreach (TargetAdvice advice in recommendation.Shown)
         {
             text.Append("## ").Append(MarkdownText.Escape($"{RunData.TableTitle(advice.Table)} on {advice.Target}")).Append("\n\n");
             foreach (Question question in advice.Questions)

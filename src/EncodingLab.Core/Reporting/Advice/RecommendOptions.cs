@@ -26,14 +26,15 @@ public sealed record RecommendOptions
     public string Track { get; init; } = "lossless";
     public string? Workload { get; init; }
 
-    /// <summary>Reads <c>bytes=1,ns=2</c> into the weights; null where the text is not that.</summary>
+    /// <summary>Reads <c>bytes=1,ns=2</c> into the weights; null where the text is not that or names one twice.</summary>
     public RecommendOptions? WithWeights(string text)
     {
         RecommendOptions options = this;
+        var named = new HashSet<string>();
         foreach (string part in text.Split(','))
         {
             string[] pair = part.Split('=');
-            if (pair.Length != 2 || !double.TryParse(pair[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double weight) || !double.IsFinite(weight))
+            if (pair.Length != 2 || !double.TryParse(pair[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double weight) || !double.IsFinite(weight) || !named.Add(pair[0].Trim()))
             {
                 return null;
             }

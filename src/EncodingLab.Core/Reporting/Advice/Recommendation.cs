@@ -11,6 +11,9 @@ public sealed record Recommendation(string Run, RecommendOptions Options, IReadO
     /// <summary>The tables and targets with times of what was asked, those that <see cref="RecommendOptions.Target"/> leaves out too.</summary>
     public IReadOnlyList<(string Table, string Target)> Timed { get; init; } = [];
 
+    /// <summary>The advice that is shown in full: the headline target's, or where it has none, every target's.</summary>
+    public IEnumerable<TargetAdvice> Shown => Advice.Any(advice => advice.IsHeadline) ? Advice.Where(advice => advice.IsHeadline) : Advice;
+
     /// <summary>Weighs the choices of a run.</summary>
     /// <exception cref="RunFolderException">The folder is not a run, a file of it is damaged, or what is asked is not in it.</exception>
     public static Recommendation Of(RunFolder run, RecommendOptions options) => Recommender.Of(RunData.Load(run), options);

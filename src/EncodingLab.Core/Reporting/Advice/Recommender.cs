@@ -16,15 +16,17 @@ internal static class Recommender
         RequireKnown("table", options.Table, data.TableNames);
         RequireKnown("target", options.Target, data.Files.Targets);
         RequireKnown("track", options.Track, data.Sizes.Select(row => row.Track).Distinct());
-        RequireKnown("workload", options.Workload, data.Lookups.Select(row => row.Workload).Where(workload => workload.Length > 0).Distinct());
+        string ofTable = options.Table is null ? "" : $" of table {options.Table}";
+        RequireKnown("workload" + ofTable, options.Workload, data.Lookups.Where(row => options.Table is null || row.Table == options.Table).Select(row => row.Workload).Where(workload => workload.Length > 0).Distinct());
         string[] tables = [.. data.TableNames.Where(table => options.Table is null || table == options.Table)];
         string[] targets = [.. data.Files.Targets.Where(target => options.Target is null || target == options.Target)];
         TargetAdvice[] advice = [.. from target in targets from table in tables let one = Advise(data, table, target, options) where one is not null select one];
-        return advice.Length > 0 ? new Recommendation(data.Info.Id, options, advice) { Timed = [.. Timed(data, tables, options)] } : throw Nothing(data, options);
+        return advice.Length > 0 ? new Recommendation(data.Info.Id, options, advice) { Timed = [.. Timed(data, tables, options)] }
+            : throw Nothing(data, options, [.. from target in targets from table in tables from point in TradeOffOf(data, table, target, options).Points select new PlacedPoint(table, target, point)]);
     }
 
     private static IEnumerable<(string Table, string Target)> Timed(RunData data, string[] tables, RecommendOptions options) =>
-        from target in data.Files.Targets from table in tables where data.TradeOffOf(table, target, options.Track, options.Workload).Points.Count > 0 select (table, target);
+        from target in data.Files.Targets from table in tables where TradeOffOf(data, table, target, options).Points.Count > 0 select (table, target);
 
     private static void RequireKnown(string what, string? name, IEnumerable<string> known)
     {
@@ -34,14 +36,15 @@ internal static class Recommender
         }
     }
 
-    private static RunFolderException Nothing(RunData data, RecommendOptions options) => new(
-        data.Lookups.Count == 0
-            ? $"{data.Folder.Path}: no lookup times in this run, so there is nothing to weigh; sweep without --sizes-only"
-            : $"{data.Folder.Path}: no encoding has both bytes and hot 'find' times for table {options.Table ?? "any"}, target {options.Target ?? "any"}, track {options.Track}{(options.InWords().Length > 0 ? ", " + options.InWords() : "")}; it has tables {string.Join(", ", data.TableNames)} and targets {string.Join(", ", data.Files.Targets)}");
+    private static RunFolderException Nothing(RunData data, RecommendOptions options, PlacedPoint[] choices) =>
+        choices.Length > 0 ? Constraints.NoneKept(data, options, choices) : new(
+            data.Lookups.Count == 0
+                ? $"{data.Folder.Path}: no lookup times in this run, so there is nothing to weigh; sweep without --sizes-only"
+                : $"{data.Folder.Path}: no encoding has both bytes and hot 'find' times for table {options.Table ?? "any"}, target {options.Target ?? "any"}, track {options.Track}{(options.Workload is { } workload ? $", workload {workload}" : "")}; it has tables {string.Join(", ", data.TableNames)} and targets {string.Join(", ", data.Files.Targets)}");
 
     private static TargetAdvice? Advise(RunData data, string table, string target, RecommendOptions options)
     {
-        TradeOff tradeOff = data.TradeOffOf(table, target, options.Track, options.Workload);
+        TradeOff tradeOff = TradeOffOf(data, table, target, options);
         Question?[] questions =
         [
             Ask(data, BlocksOnly, [.. tradeOff.Points.Where(point => RunNames.BaseName(point.Encoding) == RunNames.Block && point.IsPlainReader)], options),
@@ -51,9 +54,11 @@ internal static class Recommender
         return answered.Length == 0 ? null : new TargetAdvice(table, target, target == data.Files.HeadlineTarget, tradeOff.Workload, tradeOff.Modules, answered);
     }
 
+    private static TradeOff TradeOffOf(RunData data, string table, string target, RecommendOptions options) => data.TradeOffOf(table, target, options.Track, options.Workload);
+
     private static Question? Ask(RunData data, string name, IReadOnlyList<TradeOffPoint> all, RecommendOptions options)
     {
-        TradeOffPoint[] points = [.. all.Where(point => Keeps(data, point, options))];
+        TradeOffPoint[] points = [.. all.Where(point => Constraints.Keep(data, point, options))];
         if (points.Length == 0)
         {
             return null;
@@ -78,13 +83,6 @@ internal static class Recommender
             all.Count - points.Length);
     }
 
-    private static bool Keeps(RunData data, TradeOffPoint point, RecommendOptions options) =>
-        (options.MaxRatio is not double ratio || point.BytesToLegacy <= ratio)
-        && (options.MaxNs is not double ns || point.Ns <= ns)
-        && (!options.KeepStockReader || StockReader(data, point).Length > 0);
-
-    private static string StockReader(RunData data, TradeOffPoint point) => data.EncodingOf(point.Encoding)?.StockReader ?? "";
-
     private static Choice Describe(RunData data, TradeOffPoint point, IReadOnlyList<TradeOffPoint> all, Scores scores)
     {
         double[] regrets = [.. point.Files.Select((file, i) => Math.Max(0, scores.Of(file) - all.Min(other => scores.Of(other.Files[i]))))];
@@ -92,7 +90,7 @@ internal static class Recommender
         return new Choice(
             point.Encoding, point.Reader, point.Label, point.BytesPerEntry, point.Ns, point.BytesRatio, point.BytesToLegacy, point.NsRatio,
             Math.Exp(regrets.Average()) - 1, Math.Exp(regrets[worst]) - 1, point.Files[worst].Module,
-            StockReader(data, point), point.OpenBytes, data.EncodingOf(point.Encoding)?.IlBytes);
+            Constraints.StockReader(data, point), point.OpenBytes, data.EncodingOf(point.Encoding)?.IlBytes);
     }
 
     private static Comparison Compare(TradeOffPoint best, TradeOffPoint second, Choice secondChoice, Scores scores)

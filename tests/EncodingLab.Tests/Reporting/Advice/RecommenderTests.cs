@@ -1,3 +1,4 @@
+using System.Globalization;
 using EncodingLab.Reporting.Advice;
 using EncodingLab.Results;
 using EncodingLab.Tests.Support;
@@ -86,6 +87,7 @@ public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixtur
     [InlineData("bytes=1,5")]
     [InlineData("cost=1")]
     [InlineData("bytes=0,ns=0")]
+    [InlineData("bytes=1,bytes=2")]
     public void Nonsense_weights_are_refused(string text) => Assert.Null(new RecommendOptions().WithWeights(text));
 
     [Fact]
@@ -96,6 +98,30 @@ public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixtur
         Assert.Contains("no lookup times", Assert.Throws<RunFolderException>(() => Recommendation.Of(sizesOnly, new RecommendOptions())).Message, StringComparison.Ordinal);
         Assert.Contains("at most 1 ns", Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, new RecommendOptions { MaxNs = 1 })).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(0.001, null, false, null, "no choice is at most 0.001 of legacy's bytes; the smallest on x86_64 is ")]
+    [InlineData(0.001, null, true, null, "no choice is at most 0.001 of legacy's bytes among those readable by a stock Wasmtime; the smallest on x86_64 is ")]
+    [InlineData(1.0, 1.0, true, "addrmap", "no choice is at most 1 ns a lookup among those readable by a stock Wasmtime and at most 1 of legacy's bytes; the fastest on x86_64 is ")]
+    [InlineData(null, null, true, "both", "no choice is readable by a stock Wasmtime; drop --keep-stock-reader")]
+    public void Constraints_that_leave_nothing_are_named_with_the_nearest_choice(double? ratio, double? ns, bool stock, string? table, string expected)
+    {
+        var options = new RecommendOptions { MaxRatio = ratio, MaxNs = ns, KeepStockReader = stock, Table = table };
+        Assert.Contains(expected, Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_told_to_be_the_nearest_choice_keeps_the_constraint_that_is_told_to_raise()
+    {
+        string message = Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, new RecommendOptions { MaxRatio = 0.001 })).Message;
+        double reach = double.Parse(message.Split(" at ")[^1].Split(' ')[0], CultureInfo.InvariantCulture);
+        Recommendation within = Recommendation.Of(_run, new RecommendOptions { MaxRatio = reach });
+        Assert.Contains($"is {within.Advice[0].Questions[^1].Best.Label} at", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_table_only_its_own_workloads_are_known() =>
+        Assert.Contains("unknown workload of table traps 'call-return'; the run has trap-hit", Assert.Throws<UnknownNameException>(() => Recommendation.Of(_run, new RecommendOptions { Table = "traps", Workload = "call-return" })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_name_that_the_run_does_not_have_is_refused_with_those_that_it_has()
