@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace EncodingLab.Experiments;
 
@@ -11,6 +12,7 @@ public sealed record Experiment
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     /// <summary>The file's name without its ending, such as <c>02-block-size-bytes</c>.</summary>
@@ -45,13 +47,18 @@ public sealed record Experiment
     {
         try
         {
-            Experiment experiment = JsonSerializer.Deserialize<Experiment>(File.ReadAllText(path), s_json)
-                ?? throw new ExperimentException($"{path}: empty; expected an object with question, hypothesis and select");
-            return experiment with { Name = Path.GetFileNameWithoutExtension(path) };
+            using var json = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = s_json.ReadCommentHandling });
+            return JsonFit.Fault(json.RootElement, typeof(Experiment), s_json) is { } fault
+                ? throw new ExperimentException($"{path}: {fault}")
+                : json.Deserialize<Experiment>(s_json)! with { Name = Path.GetFileNameWithoutExtension(path) };
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (JsonException e)
         {
-            throw new ExperimentException($"{path}: not the definition of an experiment: {e.Message.Split(" Path:")[0]}");
+            throw new ExperimentException($"{path}: no JSON: at line {e.LineNumber + 1} it ends early, or holds what does not belong there; expected an object with question, hypothesis and select");
+        }
+        catch (IOException e)
+        {
+            throw new ExperimentException($"{path}: cannot be read: {e.Message.TrimEnd('.')}");
         }
     }
 

@@ -40,7 +40,8 @@ public sealed class NotebookFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NotebookException($"{path}: cannot be read: {e.Message.TrimEnd('.')}; name an .ipynb file");
+            string why = Directory.Exists(path) ? "a folder, expected one file" : !File.Exists(path) ? "no such file" : $"cannot be read: {e.Message.TrimEnd('.')}";
+            throw new NotebookException($"{path}: {why}; name an .ipynb file");
         }
     }
 

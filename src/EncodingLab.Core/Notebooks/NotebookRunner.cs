@@ -1,4 +1,6 @@
 using System.Globalization;
+using EncodingLab.Reporting.Advice;
+using EncodingLab.Results;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -95,6 +97,10 @@ public sealed class NotebookRunner
         catch (CompilationErrorException e)
         {
             throw Failed(cell, "does not compile: " + string.Join("; ", e.Diagnostics.Take(2).Select(diagnostic => diagnostic.ToString())));
+        }
+        catch (Exception e) when (e is RunFolderException or UnknownNameException)
+        {
+            throw Failed(cell, e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

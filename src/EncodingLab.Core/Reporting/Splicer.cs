@@ -13,7 +13,7 @@ public static partial class Splicer
 {
     /// <summary>Fills a document's marked places from a run, and writes it if that changes it.</summary>
     /// <returns>Whether the document changed.</returns>
-    /// <exception cref="RunFolderException">A mark is unknown, open or nested, or names what the run does not have; the run is damaged; the document cannot be read or written.</exception>
+    /// <exception cref="RunFolderException">There is no mark, or one is unknown, open or nested, or names what the run does not have; the run is damaged; the document cannot be read or written.</exception>
     public static bool Splice(string documentPath, RunFolder run)
     {
         string before = Read(documentPath);
@@ -55,6 +55,7 @@ public static partial class Splicer
         var lines = new List<string>();
         string? open = null;
         bool fenced = false;
+        bool marked = false;
         int number = 0;
         foreach (string line in document.Split('\n'))
         {
@@ -74,6 +75,7 @@ public static partial class Splicer
             string filled = Inline().Replace(line, match => $"<!-- lab:{match.Groups[1].Value} -->{blocks.Value(match.Groups[1].Value) ?? throw Wrong(Unknown(match.Groups[1].Value))}<!-- /lab -->");
             Match begin = Begin().Match(filled);
             bool end = filled.Trim() == "<!-- /lab -->";
+            marked |= begin.Success || Inline().IsMatch(line);
             if (open is not null && begin.Success)
             {
                 throw Wrong($"a second mark inside '{open}'; close that with <!-- /lab --> first");
@@ -96,7 +98,9 @@ public static partial class Splicer
             }
         }
 
-        return open is null ? string.Join('\n', lines) : throw new RunFolderException($"{documentPath}: '<!-- lab:{open} -->' is never closed; expected <!-- /lab --> on a line of its own");
+        return open is not null ? throw new RunFolderException($"{documentPath}: '<!-- lab:{open} -->' is never closed; expected <!-- /lab --> on a line of its own")
+            : !marked ? throw new RunFolderException($"{documentPath}: has no lab: marks, so nothing to fill or to check; mark a place as <!-- lab:answer --> and <!-- /lab -->")
+            : string.Join('\n', lines);
     }
 
     private static string Unknown(string mark) => $"unknown mark 'lab:{mark}', or the run has no such rows; known: {string.Join(", ", SpliceBlocks.Names)}";
@@ -109,7 +113,8 @@ public static partial class Splicer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunFolderException($"{path}: cannot be read: {e.Message}");
+            string why = Directory.Exists(path) ? "a folder, expected one file" : !File.Exists(path) ? "no such file" : $"cannot be read: {e.Message.TrimEnd('.')}";
+            throw new RunFolderException($"{path}: {why}; name a Markdown document");
         }
     }
 

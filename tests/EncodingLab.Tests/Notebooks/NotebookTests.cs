@@ -62,7 +62,8 @@ public sealed class NotebookTests(SyntheticRunFixture synthetic) : IClassFixture
     [Theory]
     [InlineData("int x = ;", "cell 1: does not compile: (1,9): error CS1525")]
     [InlineData("throw new InvalidOperationException(\"two\\nlines\");", "cell 1: InvalidOperationException: two lines")]
-    [InlineData("Open(\"nowhere\")", "nowhere")]
+    [InlineData("Open(\"nowhere\")", "cell 1: /")]
+    [InlineData("Open(\"results/run\").Recommend(new RecommendOptions { Table = \"none\" })", "cell 1: unknown table 'none'")]
     public async Task A_cell_that_fails_is_named_in_one_line(string source, string message)
     {
         NotebookCellException error = await Assert.ThrowsAsync<NotebookCellException>(() => NotebookRunner.Run(Write(source), CancellationToken.None));
@@ -81,6 +82,10 @@ public sealed class NotebookTests(SyntheticRunFixture synthetic) : IClassFixture
         File.WriteAllText(_path, text);
         Assert.Contains(message, Assert.Throws<NotebookException>(() => NotebookFile.Read(_path)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_missing_notebook_is_called_that() =>
+        Assert.Equal($"{_path}: no such file; name an .ipynb file", Assert.Throws<NotebookException>(() => NotebookFile.Read(_path)).Message);
 
     [Fact]
     public async Task Names_from_files_stay_text_in_tables()

@@ -45,7 +45,7 @@ public sealed class SplicerTests(SyntheticRunFixture fixture) : IClassFixture<Sy
     [Fact]
     public void Marks_inside_fenced_code_are_examples_and_stay()
     {
-        string path = Document("```\n<!-- lab:nothing -->\n```\n");
+        string path = Document("```\n<!-- lab:nothing -->\n```\n<!-- lab:modules addrmap -->4<!-- /lab -->\n");
         Assert.Empty(Splicer.Check(path, _run));
     }
 
@@ -54,6 +54,7 @@ public sealed class SplicerTests(SyntheticRunFixture fixture) : IClassFixture<Sy
     [InlineData("a\nx <!-- lab:bytes addrmap no-such -->?<!-- /lab -->\n", "line 2: unknown mark")]
     [InlineData("<!-- lab:answer -->\ntext\n", "is never closed")]
     [InlineData("<!-- lab:answer -->\n<!-- lab:claims -->\n<!-- /lab -->\n", "line 2: a second mark inside 'answer'")]
+    [InlineData("nothing to fill\n```\n<!-- lab:answer -->\n```\n", "has no lab: marks")]
     [InlineData("<!-- /lab -->\n", "line 1: <!-- /lab --> closes nothing")]
     public void A_wrong_mark_is_told_with_its_line_and_changes_nothing(string text, string expected)
     {
