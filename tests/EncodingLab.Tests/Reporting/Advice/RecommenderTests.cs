@@ -103,11 +103,20 @@ public sealed class RecommenderTests(SyntheticRunFixture fixture) : IClassFixtur
     [InlineData(0.001, null, false, null, "no choice is at most 0.001 of legacy's bytes; the smallest on x86_64 is ")]
     [InlineData(0.001, null, true, null, "no choice is at most 0.001 of legacy's bytes among those readable by a stock Wasmtime; the smallest on x86_64 is ")]
     [InlineData(1.0, 1.0, true, "addrmap", "no choice is at most 1 ns a lookup among those readable by a stock Wasmtime and at most 1 of legacy's bytes; the fastest on x86_64 is ")]
-    [InlineData(null, null, true, "both", "no choice is readable by a stock Wasmtime; drop --keep-stock-reader")]
     public void Constraints_that_leave_nothing_are_named_with_the_nearest_choice(double? ratio, double? ns, bool stock, string? table, string expected)
     {
         var options = new RecommendOptions { MaxRatio = ratio, MaxNs = ns, KeepStockReader = stock, Table = table };
         Assert.Contains(expected, Assert.Throws<RunFolderException>(() => Recommendation.Of(_run, options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_no_stock_Wasmtime_reads_anything_that_is_said()
+    {
+        using var folder = new TempFolder();
+        RunFolder run = SyntheticRun.Create(folder.File("run"), 2);
+        CsvTable.Write(run.File("encodings.csv"), run.Read<EncodingRow>("encodings.csv").Select(row => row with { StockReader = "" }));
+        string message = Assert.Throws<RunFolderException>(() => Recommendation.Of(run, new RecommendOptions { KeepStockReader = true, MaxRatio = 0.5 })).Message;
+        Assert.EndsWith("no choice is readable by a stock Wasmtime; drop --keep-stock-reader, or name another --table", message, StringComparison.Ordinal);
     }
 
     [Fact]
