@@ -64,14 +64,14 @@ internal static class Answer
     public static Choice? BetterOnBoth(Question question) =>
         question.Knee is { BytesRatio: < 1, NsRatio: < 1 } knee ? knee : question.Choices.FirstOrDefault(choice => choice is { BytesRatio: < 1, NsRatio: < 1 });
 
-    private static string Portable(Question question, Choice best) => PortableTime(question, best) is double time ? $", {Numbers.Ratio(time)} with its portable reader" : "";
+    private static string Portable(Question question, Choice best) => PortableTime(question, best) is double time ? $", {Numbers.Ratio(time)} portable" : "";
 
     /// <summary>The time of the same bytes where the machine has nothing special; null where that is the choice itself, or was not timed.</summary>
     public static double? PortableTime(Question question, Choice best) =>
         best.Reader is "" or "scalar" ? null : question.Choices.FirstOrDefault(choice => choice.Encoding == best.Encoding && choice.Reader is "" or "scalar")?.NsRatio;
 
     /// <summary>On which other targets the same choice is better on both axes too or is not, and what was timed there where that differs.</summary>
-    /// <param name="named">Whether targets are named where it holds on all.</param>
+    /// <param name="named">Whether, where it holds on all, targets are named and their modules counted.</param>
     public static string Elsewhere(TargetAdvice advice, Choice best, Recommendation all, bool named)
     {
         TargetAdvice[] others = [.. all.Advice.Where(other => other.Table == advice.Table && !other.IsHeadline)];
@@ -83,7 +83,7 @@ internal static class Answer
         string[] not = [.. others.Select(other => (other.Target, Choice: Find(other, Recommender.AnyEncoding)?.Choices.FirstOrDefault(choice => choice.Label == best.Label)))
             .Where(other => other.Choice is not { BytesRatio: < 1, NsRatio: < 1 }).Select(other => other.Target + (other.Choice is null ? " (not measured)" : ""))];
         string also = named || others.Length == 1 ? string.Join(", ", others.Select(other => other.Target)) : $"{others.Length} other targets";
-        return (not.Length > 0 ? $"not on {string.Join(", ", not)}" : $"also on {also}, {ModuleRange(others)}{(others.Length > 1 ? " each" : "")}") + OtherWorkloads(advice, others);
+        return (not.Length > 0 ? $"not on {string.Join(", ", not)}" : $"also on {also}{(named ? $", {ModuleRange(others)}{(others.Length > 1 ? " each" : "")}" : "")}") + OtherWorkloads(advice, others);
     }
 
     private static string OtherWorkloads(TargetAdvice advice, TargetAdvice[] others) => string.Concat(others.Where(other => other.Workload != advice.Workload).GroupBy(other => other.Workload)
@@ -102,8 +102,8 @@ internal static class Answer
 
     private static string Shown(RunData data, TargetAdvice[] headline)
     {
-        string[] shown = [.. headline.Select(advice => Find(advice, Recommender.AnyEncoding) is { } question && BetterOnBoth(question) is { } best ? $"{BetterOn(data, advice, best)} modules ({Lower(advice.Table)})" : "").Where(text => text.Length > 0)];
-        return shown.Length == 0 ? "" : $"Smaller, and faster by 95 % intervals, on {string.Join(", ", shown)}.";
+        (string On, string Table)[] shown = [.. from advice in headline let best = Find(advice, Recommender.AnyEncoding) is { } question ? BetterOnBoth(question) : null where best is not null select (BetterOn(data, advice, best), Lower(advice.Table))];
+        return shown.Length == 0 ? "" : $"Smaller, and faster by 95 % intervals, on {string.Join(", ", shown.Select((one, i) => $"{one.On}{(i == 0 ? " modules" : "")} ({one.Table})"))}.";
     }
 
     /// <summary>On how many modules a choice is smaller and its time's interval lies below that of Wasmtime 47, as "16 of 17".</summary>
