@@ -76,7 +76,7 @@ internal static class EveryFileChart
     /// <summary>The file that does worst with an encoding that is worth it on average, which print would hide; null where none loses.</summary>
     private static ICellRow? Loser(ICellRow[] rows, string encoding) => Mean(rows, encoding) < 1 ? rows.Where(row => row.Encoding == encoding && row.RatioToV47 > 1).MaxBy(row => row.RatioToV47) : null;
 
-    private static string Short(string module) => module.Length > MostLetters ? module[..(MostLetters - 1)] + "…" : module;
+    private static string Short(string module) => module.Length > MostLetters ? module[..(MostLetters - 1)].TrimEnd('.', '-', '_') + "…" : module;
 
     private static string Key(ICellRow row) => RowKey.Of(row.File, row.Encoding);
 
