@@ -87,7 +87,7 @@ public sealed class GoalsTests : IDisposable
         LookupRow map = Time("a", "joint", 0.1) with { Table = "both", Track = "query-equivalent", Workload = "call-return", Reader = "avx2", RatioToLegacy = 1.1 };
         LookupRow trap = map with { Workload = "trap-hit", Reader = "bmi2", RatioToLegacy = 1.3 };
         CsvTable.Write(run.File("sizes.csv"), [size, size with { Encoding = "pair-v46" }]);
-        CsvTable.Write(run.File("lookups.csv"), [map, trap, map with { Encoding = "pair-v46", RatioToLegacy = 1 }, map with { Encoding = "pair-v46", Workload = "trap-hit", RatioToLegacy = 1 }]);
+        CsvTable.Write(run.File("lookups.csv"), [map, trap, map with { Encoding = "two tables", RatioToLegacy = 0.5 }, trap with { Encoding = "two tables", RatioToLegacy = 0.5 }, map with { Encoding = "pair-v46", RatioToLegacy = 1 }, map with { Encoding = "pair-v46", Workload = "trap-hit", RatioToLegacy = 1 }]);
         run.WriteInfo(new RunInfo { Id = run.Id });
         GoalResult near = GoalsTable.Of(RunData.Load(run)).Single(result => result.Goal.Id == "Q2");
         Assert.Equal(("joint", "avx2", "a: time of traps / legacy 1.30× over 1.25×"), (near.By!.Encoding, near.By.Reader, near.Fails));
