@@ -1,3 +1,4 @@
+using System.Reflection;
 using CsvHelper;
 using EncodingLab.Cwasm;
 
@@ -9,7 +10,18 @@ public static class CorpusManifest
     /// <summary>Its name within the folder.</summary>
     public const string FileName = "manifest.csv";
 
-    private static CsvReaderOptions Reading => CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
+    /// <summary>Of the CSVs of a corpus folder. The comma is said, else it would be guessed from the first lines; a line that was cut is an error.</summary>
+    internal static CsvReaderOptions Reading { get; } = CsvReaderOptions.Default with
+    {
+        Separator = ',',
+        TrackLineNumbers = true,
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FieldCountMismatch = CsvFieldCountHandling.Throw,
+    };
+
+    internal static CsvWriterOptions Writing { get; } = CsvWriterOptions.Default with { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace };
+
+    private static readonly string[] s_columns = [.. typeof(CorpusEntry).GetProperties().Select(property => property.GetCustomAttribute<CsvColumnAttribute>()?.Name).OfType<string>()];
 
     /// <summary>Reads all rows; columns that are not known are skipped.</summary>
     /// <exception cref="CwasmFormatException">It cannot be read, or names a file twice or outside its folder.</exception>
@@ -18,7 +30,8 @@ public static class CorpusManifest
         try
         {
             using CsvReader csv = CsvReader.FromFile(path, Reading);
-            if (!csv.TryValidateHeader<CorpusEntry>(out IReadOnlyList<string> missing))
+            string[] missing = [.. s_columns.Where(column => !csv.TryGetFieldIndex(column, out _))];
+            if (missing.Length > 0)
             {
                 throw Bad(path, $"line 1: expected the columns of a corpus manifest, found {(csv.Headers.Count == 0 ? "an empty file" : "none named " + string.Join(", ", missing))}");
             }
@@ -48,7 +61,7 @@ public static class CorpusManifest
     public static void Write(string path, IEnumerable<CorpusEntry> entries)
     {
         string unfinished = path + ".unfinished";
-        using (CsvWriter csv = CsvWriter.ToFile(unfinished, CsvWriterOptions.Default with { NewLine = "\n" }))
+        using (CsvWriter csv = CsvWriter.ToFile(unfinished, Writing))
         {
             csv.WriteRecords(entries.OrderBy(entry => entry.File, StringComparer.Ordinal));
         }

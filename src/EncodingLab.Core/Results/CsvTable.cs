@@ -6,7 +6,8 @@ namespace EncodingLab.Results;
 /// <summary>Rows as CSV: header always, comma, <c>\n</c>, invariant culture, columns in the order of the record's properties.</summary>
 public static class CsvTable
 {
-    private static readonly CsvReaderOptions s_reading = CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw, PoolStrings = true };
+    /// <summary>The comma is said, else it would be guessed from the first lines.</summary>
+    internal static CsvReaderOptions Reading { get; } = CsvReaderOptions.Default with { Separator = ',', TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw, PoolStrings = true };
 
     internal static CsvWriterOptions Writing { get; } = CsvWriterOptions.Default with { NewLine = "\n", Quoting = CsvQuoting.WhenNeededOrWhitespace };
 
@@ -57,7 +58,7 @@ public static class CsvTable
     /// <exception cref="RunFolderException">Header or fields are not those of the row type.</exception>
     public static IReadOnlyList<TRow> Parse<TRow>(Stream utf8, string name)
     {
-        using CsvReader csv = CsvReader.Create(utf8, s_reading, leaveOpen: true);
+        using CsvReader csv = CsvReader.Create(utf8, Reading, leaveOpen: true);
         try
         {
             string header = string.Join(',', csv.Headers);

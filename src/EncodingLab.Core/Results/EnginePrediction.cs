@@ -36,8 +36,12 @@ public static class EnginePrediction
     {
         try
         {
-            using CsvReader csv = CsvReader.FromFile(path, CsvReaderOptions.Default with { CommentPrefix = '#' });
+            using CsvReader csv = CsvReader.FromFile(path, CsvTable.Reading with { CommentPrefix = '#', FieldCountMismatch = CsvFieldCountHandling.Throw });
             return [.. csv.GetRecords<EngineMeasurement>()];
+        }
+        catch (KeyNotFoundException)
+        {
+            throw new RunFolderException($"{path}: not the engine's measurements: expected the columns {CsvTable.Header<EngineMeasurement>()}");
         }
         catch (Exception e) when (e is CsvFormatException or IOException)
         {

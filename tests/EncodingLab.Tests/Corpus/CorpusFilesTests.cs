@@ -90,13 +90,15 @@ public sealed class CorpusFilesTests : IDisposable
     [InlineData("{header}\n{row}\n{row}\n", "line 3: file cwasm/m.x86_64.w47.cwasm.br is named twice")]
     [InlineData("{header}\n../{row}\n", "line 2: expected a path below the manifest's folder")]
     [InlineData("{header}\n{broken}\n", "line 2: ")]
+    [InlineData("{header}\ncwasm/m.cwasm.br,full,m\n", "line 2: ")]
+    [InlineData("{lacking}\n", "line 1: expected the columns of a corpus manifest, found none named sha256;")]
     public void A_bad_manifest_is_refused_with_its_line(string text, string expected)
     {
         CorpusEntry entry = AddOne("m");
         string path = Path.Combine(_folder.Path, CorpusManifest.FileName);
         string[] lines = File.ReadAllLines(path);
         string broken = lines[1].Replace($",{entry.Bytes},", ",many,", StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace("{header}", lines[0]).Replace("{row}", lines[1]).Replace("{broken}", broken));
+        File.WriteAllText(path, text.Replace("{header}", lines[0]).Replace("{row}", lines[1]).Replace("{broken}", broken).Replace("{lacking}", lines[0].Replace(",sha256,", ",", StringComparison.Ordinal)));
         var e = Assert.Throws<CwasmFormatException>(() => CorpusFiles.Open(_folder.Path));
         Assert.Equal(CwasmErrorKind.BadManifest, e.Kind);
         Assert.Contains(expected, e.Message);

@@ -80,6 +80,17 @@ public sealed class CorpusBuilderTests : IDisposable
     public void A_wasmtime_is_known_by_the_programs_name_and_by_its_packages(string answer, string version) =>
         Assert.Equal(version, WasmtimeProcess.Open(FakeWasmtime.Make(_folder.Path, "named", answer, "true")).Version);
 
+    [Theory]
+    [InlineData("file,module\na,b\n", "line 1: not a list of builds")]
+    [InlineData("{header}\na,b\n", "line 2: not a list of builds")]
+    public void A_list_of_builds_that_is_none_is_refused_with_its_line(string text, string expected)
+    {
+        BuildRow.Write(_folder.Path, []);
+        string path = Path.Combine(_folder.Path, BuildRow.FileName);
+        File.WriteAllText(path, text.Replace("{header}", File.ReadAllLines(path)[0], StringComparison.Ordinal));
+        Assert.Contains(expected, Assert.Throws<CwasmFormatException>(() => BuildRow.Read(_folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_absent_wasmtime_is_a_row_and_nothing_to_build_is_refused()
     {

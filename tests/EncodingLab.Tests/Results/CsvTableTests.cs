@@ -80,6 +80,8 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("\"\",\"\"")]
     [InlineData("lines\n\nand\r\nmore\n")]
     [InlineData(" spaces ")]
+    [InlineData(";;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;;")]
+    [InlineData("a\tb|c\td|e\tf|g\th|i\tj|k\tl|m\tn|o\tp|q\tr|s\tt|u\tv|w\tx|y")]
     [InlineData("='é', ℓ, 𝔸")]
     public void Any_text_reads_back_as_it_was(string text)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
+using EncodingLab.Corpus;
 using EncodingLab.Cwasm;
 
 namespace EncodingLab.Files.Building;
@@ -13,8 +14,6 @@ public sealed partial record BuildRow
     public const string Built = "built";
     public const string Cached = "cached";
     public const string Failed = "failed";
-
-    private static readonly CsvWriterOptions s_writing = CsvWriterOptions.Default with { NewLine = "\n" };
 
     /// <summary>Path below the corpus folder.</summary>
     [CsvColumn("file")] public required string File { get; init; }
@@ -62,12 +61,13 @@ public sealed partial record BuildRow
 
         try
         {
-            using CsvReader csv = CsvReader.FromFile(path, CsvReaderOptions.Default with { TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw });
+            using CsvReader csv = CsvReader.FromFile(path, CorpusManifest.Reading);
             return [.. csv.GetRecords<BuildRow>()];
         }
-        catch (CsvFormatException e)
+        catch (Exception e) when (e is CsvFormatException or KeyNotFoundException)
         {
-            throw new CwasmFormatException(CwasmErrorKind.BadManifest, path, $"line {Math.Max(e.LineNumber, 1)}: not a list of builds", "delete it: everything is built again");
+            long line = e is CsvFormatException { LineNumber: > 0 and long number } ? number : 1;
+            throw new CwasmFormatException(CwasmErrorKind.BadManifest, path, $"line {line}: not a list of builds", "delete it: everything is built again");
         }
     }
 
@@ -75,7 +75,7 @@ public sealed partial record BuildRow
     public static void Write(string folder, IEnumerable<BuildRow> rows)
     {
         string path = Path.Combine(folder, FileName);
-        using (CsvWriter csv = CsvWriter.ToFile(path + ".unfinished", s_writing))
+        using (CsvWriter csv = CsvWriter.ToFile(path + ".unfinished", CorpusManifest.Writing))
         {
             csv.WriteRecords(rows.OrderBy(row => row.File, StringComparer.Ordinal));
         }
