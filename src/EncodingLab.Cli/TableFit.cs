@@ -28,7 +28,7 @@ internal static class TableFit
         int needed = 1;
         for (int i = 0; i < cells.Length; i++)
         {
-            int least = Math.Max(cells[i], headings[i].Split(' ').Max(word => word.Length));
+            int least = Math.Max(cells[i], TextWrap.LongestWord(headings[i]));
             bool whole = table.Columns[i].Alignment == Justify.Right || least <= LeastText;
             table.Columns[i].Width = whole ? least : null;
             table.Columns[i].NoWrap = whole;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EncodingLab.Results;
 
 namespace EncodingLab.Notebooks;
 
@@ -40,8 +41,7 @@ public sealed class NotebookFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string why = Directory.Exists(path) ? "a folder, expected one file" : !File.Exists(path) ? "no such file" : $"cannot be read: {e.Message.TrimEnd('.')}";
-            throw new NotebookException($"{path}: {why}; name an .ipynb file");
+            throw new NotebookException($"{path}: {Unreadable.Why(path, e)}; name an .ipynb file");
         }
     }
 

@@ -54,9 +54,11 @@ internal sealed class NamedFigures(RunData data)
         Means.Geometric(data.Files.Keep(data.MeasuredSizes(table, track), Target(rest)).Where(row => row.Encoding == encoding), value) is double mean ? format(mean) : null;
 
     /// <summary>From the best file to the worst, all targets and settings.</summary>
-    private string? Range(string table, string encoding)
+    private string? Range(string table, string encoding) => Range(data.LosslessSizes(table).Where(row => row.Encoding == encoding).Select(row => row.RatioToV47));
+
+    private static string? Range(IEnumerable<double?> values)
     {
-        double[] ratios = [.. data.LosslessSizes(table).Where(row => row.Encoding == encoding).Select(row => row.RatioToV47).OfType<double>().Order()];
+        double[] ratios = [.. values.OfType<double>().Order()];
         return ratios.Length == 0 ? null : $"{Numbers.Ratio(ratios[0])} to {Numbers.Ratio(ratios[^1])}";
     }
 
@@ -65,8 +67,7 @@ internal sealed class NamedFigures(RunData data)
     {
         var rows = new GoalRows(data, GoalRows.Asked);
         GoalFigures[] small = [.. rows.Files("both", cold: false).Select(file => rows.Of(file, "both", new GoalChoice(encoding, "scalar", ""))).Where(of => !of.IsLarge)];
-        double[] ratios = [.. small.Select(of => of.BytesToEntropy).OfType<double>().Order()];
-        return ratios.Length == 0 ? null : $"{Numbers.Ratio(ratios[0])} to {Numbers.Ratio(ratios[^1])}";
+        return Range(small.Select(of => of.BytesToEntropy));
     }
 
     private TimeFigure? Time(string table, string encoding, string[] rest)

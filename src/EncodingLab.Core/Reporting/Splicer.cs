@@ -113,8 +113,7 @@ public static partial class Splicer
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string why = Directory.Exists(path) ? "a folder, expected one file" : !File.Exists(path) ? "no such file" : $"cannot be read: {e.Message.TrimEnd('.')}";
-            throw new RunFolderException($"{path}: {why}; name a Markdown document");
+            throw new RunFolderException($"{path}: {Unreadable.Why(path, e)}; name a Markdown document");
         }
     }
 
